@@ -1,0 +1,59 @@
+"""`innoguide add`: one record, or one for each line of standard input."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from innoguide.cli.project import JsonOption, LangOption, ProjectOption, open_project
+from innoguide.texts import t
+
+
+def command(
+    kind: Annotated[str, typer.Argument(metavar="KIND")],
+    text: Annotated[str, typer.Argument(metavar="[TEXT|-]")] = "",
+    settings: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE")] = None,
+    confidential: Annotated[bool, typer.Option("--confidential")] = False,
+    as_json: JsonOption = False,
+    project: ProjectOption = None,
+    lang: LangOption = "",
+) -> None:
+    """Store a record of KIND; `-` takes one a line."""
+    from innoguide.cli.list import record_json
+    from innoguide.errors import UsageError
+    from innoguide.jobs.records import add_record, find_kind
+    from innoguide.model.language import clean_line
+    from innoguide.terminal.screen import err, print_json, show
+
+    opened = open_project(project)
+    found = find_kind(opened.guide, kind)
+    if text == "-":
+        if sys.stdin.isatty():
+            err.print(t("add_stdin"))
+        texts = [line for line in map(clean_line, sys.stdin.buffer.read().decode("utf-8-sig").splitlines()) if line]
+        if not texts:
+            raise UsageError(t("add_nothing"), t("add_nothing_hint"))
+    else:
+        texts = [text]
+    made = [
+        add_record(
+            opened.guide,
+            opened.store,
+            found,
+            text=one,
+            settings=settings or (),
+            confidential=confidential,
+            lang=opened.lang,
+        )
+        for one in texts
+    ]
+    if as_json:
+        print_json({"format": 1, "records": [record_json(found, record) for record in made]})
+        return
+    for record in made:
+        print(record.id)
+        err.print(
+            t("add_done", kind=found.title.in_(opened.lang), label=show(record.label(found, 60)), file=record.file)
+        )

@@ -1,0 +1,137 @@
+"""Builds the command line in one language; the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from innoguide.cli.language import choose_language
+from innoguide.errors import InnoguideError
+from innoguide.texts import t, use_language
+
+COMMANDS = (
+    "demo",
+    "init",
+    "walk",
+    "status",
+    "guide",
+    "add",
+    "list",
+    "show",
+    "edit",
+    "link",
+    "park",
+    "outputs",
+    "report",
+    "check",
+    "help",
+)
+"""Each is the module of its name in this folder, in the order that help shows them."""
+
+INTERRUPTED = 130
+
+
+class _Command(TyperCommand):
+    """A command whose help speaks the program's language and shows examples before options."""
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        return translated(super().get_help(ctx))
+
+
+class _Group(TyperGroup):
+    """The same for the whole program, with the commands in our order."""
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+        return translated(super().get_help(ctx))
+
+
+def translated(text: str) -> str:
+    """Return Typer's help with the few words that are its own in the program's language."""
+    for line in t("cli_framework_words").splitlines():
+        english, _, ours = line.partition(" = ")
+        if ours:
+            text = text.replace(english, ours)
+    return text
+
+
+def build_app() -> typer.Typer:
+    """Return the command line, in the language that is in use. A factory: help texts are fixed when it is built."""
+    app = typer.Typer(
+        cls=_Group,
+        name="innoguide",
+        help=t("cli_about"),
+        epilog=t("cli_epilog"),
+        rich_markup_mode=None,
+        no_args_is_help=False,
+        invoke_without_command=True,
+        add_completion=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(_root)
+    for name in COMMANDS:
+        module = import_module(f"innoguide.cli.{name}")
+        app.command(name, cls=_Command, help=_help_of(name))(module.command)
+    return app
+
+
+def _help_of(name: str) -> str:
+    """Return a command's help: what it does, then its examples as they are typed."""
+    examples = "\n".join(f"  {line}" for line in t(f"cli_{name}_examples").splitlines())
+    return f"{t(f'cli_{name}')}\n\n\b\n{examples}"
+
+
+def _root(
+    context: typer.Context,
+    lang: str = typer.Option("", "--lang", help="sv | en", metavar="LANG"),
+    version: bool = typer.Option(False, "--version", "-V", help="innoguide, guide, Python"),
+) -> None:
+    if version:
+        from innoguide.cli.version import version_line
+
+        print(version_line())
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        from innoguide.cli.help import show_welcome
+
+        show_welcome()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command in *arguments* and return the exit code."""
+    use_language(choose_language(arguments))
+    app = build_app()
+    try:
+        code = app(list(arguments), standalone_mode=False)
+    except InnoguideError as error:
+        _show_error(error.message, error.hint)
+        return error.exit_code
+    except TyperException as error:
+        return _wrong_usage(error)
+    except (KeyboardInterrupt, typer.Abort):
+        print(f"\n{t('interrupted')}", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader has had enough, as `head` does: not an error of ours
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _show_error(message: str, hint: str) -> None:
+    from innoguide.terminal.screen import print_error
+
+    print_error(message, hint)
+
+
+def _wrong_usage(error: Exception) -> int:
+    """Say what was wrong with the command line, in the program's language; exit code 2."""
+    from innoguide.cli.usage import explain_usage
+
+    message, hint = explain_usage(error)
+    _show_error(message, hint)
+    return 2

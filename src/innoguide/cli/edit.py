@@ -1,0 +1,101 @@
+"""`innoguide edit ID`: opens a record in the user's editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from innoguide.cli.find import find_one
+from innoguide.cli.project import LangOption, Opened, ProjectOption, open_project, shown_path
+from innoguide.texts import t
+
+if TYPE_CHECKING:
+    from innoguide.model.record import Record
+
+
+def command(
+    record: Annotated[str, typer.Argument(metavar="ID")],
+    settings: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE")] = None,
+    project: ProjectOption = None,
+    lang: LangOption = "",
+) -> None:
+    """Change a record: in the editor, or with --set."""
+    from innoguide.jobs.records import change_record, read_settings
+    from innoguide.terminal.screen import err
+
+    opened = open_project(project)
+    found = find_one(opened, opened.store.load(), record)
+    kind = opened.guide.kinds[found.kind]
+    if settings:
+        changed = change_record(
+            opened.store, found, kind, read_settings(opened.store, kind, settings, lang=opened.lang)
+        )
+    else:
+        changed = _edit_in_editor(opened, found)
+    err.print(t("edit_done" if changed is not found else "edit_same", id=found.id, file=found.file))
+
+
+def _edit_in_editor(opened: Opened, found: Record) -> Record:
+    """Let the user edit a copy; take it if it can be read, else keep it and say what is wrong."""
+    from dataclasses import replace
+    from datetime import datetime
+
+    from innoguide.errors import ProjectError
+    from innoguide.files.recordfile import read_record, record_bytes
+    from innoguide.files.store import listed
+    from innoguide.jobs.records import finished
+
+    kind = opened.guide.kinds[found.kind]
+    before = record_bytes(found, kind)
+    copy = opened.folder / ".innoguide" / f"edit-{found.id}.yaml"
+    copy.parent.mkdir(exist_ok=True)
+    if not copy.exists():  # what was typed last time and could not be read is still there: go on with it
+        copy.write_bytes(before)
+    _run_editor(copy)
+    after = copy.read_bytes().decode("utf-8-sig", errors="surrogateescape").replace("\r\n", "\n")
+    data = after.encode("utf-8", errors="surrogateescape")
+    if data == before or not data.strip():
+        copy.unlink()
+        return found
+    edited, findings = read_record(data, copy.name, opened.guide.kinds)
+    if edited is None or findings or edited.id != found.id:
+        raise ProjectError(
+            t("edit_wrong", path=shown_path(copy)) + ("\n" + listed(findings) if findings else ""), t("edit_wrong_hint")
+        )
+    now = datetime.now().replace(microsecond=0).isoformat()
+    cleaned = replace(edited, values=_cleaned(edited.values), updated=now, file=found.file)
+    stored = opened.store.replace(finished(opened.store, cleaned, kind))
+    copy.unlink()
+    return stored
+
+
+def _cleaned(value: Any) -> Any:
+    """Return what came from the editor with every text cleaned as the walk would."""
+    from innoguide.model.language import clean
+
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_cleaned(one) for one in value]
+    return {key: _cleaned(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def _run_editor(path: Path) -> None:
+    """Open *path* in VISUAL, EDITOR, or what the system has. Raises `UsageError`."""
+    from innoguide.errors import UsageError
+
+    wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    usual = ["notepad"] if sys.platform == "win32" else ["nano", "vim", "vi"]
+    words = shlex.split(wanted, posix=sys.platform != "win32") or [next(filter(shutil.which, usual), "")]
+    if not shutil.which(words[0]):
+        raise UsageError(t("edit_no_editor", editor=words[0] or "EDITOR"), t("edit_no_editor_hint"))
+    answer = subprocess.run([*words, str(path)], check=False)
+    if answer.returncode:
+        raise UsageError(t("edit_failed", editor=words[0], code=answer.returncode), t("edit_failed_hint"))

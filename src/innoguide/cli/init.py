@@ -1,0 +1,77 @@
+"""`innoguide init`: makes a project."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from innoguide.cli.project import LangOption, shown_path, template_folders
+from innoguide.texts import current_language, t
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    title: Annotated[str, typer.Option("--title")] = "",
+    organisation: Annotated[str, typer.Option("--organisation")] = "",
+    municipality: Annotated[str, typer.Option("--municipality")] = "",
+    profile: Annotated[str, typer.Option("--profile", metavar="programme|sprint|taster|free")] = "",
+    no_git: Annotated[bool, typer.Option("--no-git")] = False,
+    no_input: Annotated[bool, typer.Option("--no-input")] = False,
+    lang: LangOption = "",
+) -> None:
+    """Make a project in DIR; ask for what is not given."""
+    from innoguide.errors import UsageError
+    from innoguide.files.content import content_folders, load_guide
+    from innoguide.jobs.start import start_project
+    from innoguide.model.language import clean_line
+    from innoguide.model.project import Settings
+    from innoguide.terminal.screen import err
+
+    profiles = ("programme", "sprint", "taster", "free")
+    if profile and profile not in profiles:
+        raise UsageError(t("init_profile", profile=profile), t("allowed_are", names=", ".join(profiles)))
+    if lang and lang not in ("sv", "en"):
+        raise UsageError(t("init_lang", lang=lang), t("allowed_are", names="sv, en"))
+    may_ask = sys.stdin.isatty() and not no_input
+    asked = not title and may_ask
+    title = clean_line(title) or _ask("title", may_ask)
+    if asked:
+        organisation = organisation or _ask("organisation", may_ask)
+        municipality = municipality or _ask("municipality", may_ask)
+    guide = load_guide(content_folders("steps", None))
+    settings = Settings.model_validate(
+        {
+            "title": title,
+            "organisation": clean_line(organisation),
+            "municipality": clean_line(municipality),
+            "language": lang or current_language(),
+            "profile": profile or "free",
+            "guide": guide.about.guide,
+            "guide_version": guide.about.version,
+        }
+    )
+    started = start_project(folder, settings, template_folders=template_folders(None), git=not no_git)
+    err.print(t("init_done", folder=shown_path(folder)))
+    for name in started.written:
+        err.print(f"  {name}")
+    if started.kept:
+        err.print(t("init_kept", names=", ".join(started.kept)))
+    if started.git_missing:
+        err.print(t("init_no_git"))
+    err.print(t("init_next", folder=shown_path(folder)))
+
+
+def _ask(name: str, may_ask: bool) -> str:
+    """Ask for a setting on the terminal. Raises `UsageError` that names the option where nobody can answer."""
+    from innoguide.errors import UsageError
+    from innoguide.model.language import clean_line
+
+    if not may_ask:
+        raise UsageError(t("init_missing", option=f"--{name}"), t("init_missing_hint"))
+    while True:
+        typed = clean_line(input(f"{t(f'init_ask_{name}')} › "))
+        if typed or name != "title":
+            return typed

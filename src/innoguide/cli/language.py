@@ -1,0 +1,54 @@
+"""Which language the program speaks: `--lang`, `INNOGUIDE_LANG`, the project's, the system's, else English."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from innoguide.texts import LANGUAGES
+
+SETTINGS_FILE = "innoguide.yaml"  # as in model.project, which would load Pydantic for one word
+_SWEDISH_WINDOWS = 0x041D
+
+
+def choose_language(arguments: Sequence[str]) -> str:
+    """Return the language for this run."""
+    wanted = (_option(arguments, "--lang"), os.environ.get("INNOGUIDE_LANG", ""), _of_project(arguments), _of_system())
+    return next((lang for lang in wanted if lang in LANGUAGES), "en")
+
+
+def _option(arguments: Sequence[str], name: str) -> str:
+    for index, argument in enumerate(arguments):
+        if argument == name and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith(f"{name}="):
+            return argument.partition("=")[2]
+    return ""
+
+
+def _of_project(arguments: Sequence[str]) -> str:
+    """Return the language in the project's settings, read by its line: the file is checked later."""
+    start = Path(_option(arguments, "--project") or ".").absolute()
+    for folder in (start, *start.parents):
+        try:
+            text = (folder / SETTINGS_FILE).read_text("utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        match = re.search(r"^language:\s*['\"]?(\w+)", text, re.MULTILINE)
+        return match.group(1) if match else ""
+    return ""
+
+
+def _of_system() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            return value[:2].lower()
+    if sys.platform == "win32":
+        import ctypes
+
+        return "sv" if ctypes.windll.kernel32.GetUserDefaultUILanguage() == _SWEDISH_WINDOWS else "en"
+    return ""

@@ -1,0 +1,87 @@
+"""What commands share: finding the project, loading the guide, and the options that mean the same everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innoguide.texts import current_language, t
+
+if TYPE_CHECKING:
+    from innoguide.files.store import Store
+    from innoguide.model.guide import Guide
+    from innoguide.model.project import Settings
+
+ProjectOption = Annotated[
+    Path | None, typer.Option("--project", metavar="DIR", help="projektets mapp / the project's folder")
+]
+LangOption = Annotated[str, typer.Option("--lang", metavar="LANG", help="sv | en")]
+JsonOption = Annotated[bool, typer.Option("--json", help="JSON")]
+
+
+@dataclass
+class Opened:
+    """A project that a command works on. What is not asked for is not loaded."""
+
+    folder: Path
+
+    @cached_property
+    def guide(self) -> Guide:
+        """The guide with the project's own files laid on."""
+        from innoguide.files.content import content_folders, load_guide
+
+        return load_guide(content_folders("steps", self.folder))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The project's settings."""
+        from innoguide.files.store import read_settings
+
+        return read_settings(self.folder)
+
+    @cached_property
+    def store(self) -> Store:
+        """The project's folder."""
+        from innoguide.files.store import Store
+
+        return Store(self.folder, self.guide, self.settings)
+
+    @property
+    def lang(self) -> str:
+        """The language that the program speaks."""
+        return current_language()
+
+
+def open_project(project: Path | None) -> Opened:
+    """Return the project in *project*, or the one that the current folder lies in. Raises `ProjectError`."""
+    from innoguide.errors import ProjectError
+    from innoguide.files.store import find_project
+    from innoguide.model.project import SETTINGS_FILE
+
+    if project is not None:
+        if not (project / SETTINGS_FILE).is_file():
+            raise ProjectError(t("no_project_in", folder=project), t("no_project_hint"))
+        return Opened(project)
+    found = find_project(Path.cwd())
+    if found is None:
+        raise ProjectError(t("no_project_here"), t("no_project_hint"))
+    return Opened(found)
+
+
+def template_folders(project: Path | None) -> list[Path]:
+    """Return where templates are looked for: innoguide's own, then the project's, which win."""
+    from innoguide.files.content import content_folders
+
+    return content_folders("templates", project)
+
+
+def shown_path(path: Path) -> str:
+    """Return *path* relative to the current folder where that is shorter."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,128 @@
+"""`innoguide status`: where we are, what is open, what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project
+from innoguide.texts import t
+
+if TYPE_CHECKING:
+    from innoguide.jobs.walk.prompter import Line
+    from innoguide.model.progress import StepProgress
+    from innoguide.model.project import Project
+
+
+def command(as_json: JsonOption = False, project: ProjectOption = None, lang: LangOption = "") -> None:
+    """Show a line for each step, what waits, and the next thing to do."""
+    from innoguide.terminal.screen import print_json, print_lines
+
+    opened = open_project(project)
+    loaded = opened.store.load()
+    if as_json:
+        print_json(status_json(opened, loaded))
+    else:
+        print_lines(status_lines(opened, loaded))
+
+
+def open_texts(opened: Opened, project: Project, progress: StepProgress) -> list[str]:
+    """Return what is open in a step, in words."""
+    lang = opened.lang
+    texts = []
+    for key, names in (("status_begun", progress.methods_begun), ("status_left", progress.methods_left)):
+        methods = [opened.guide.method(progress.step.step, name) for name in names]
+        titles = [method.title.in_(lang) for method in methods if method and not method.optional]
+        if titles and progress.state != "closed":
+            texts.append(t(key, methods=", ".join(titles)))
+    for missing in progress.missing:
+        kind = opened.guide.kinds[missing.record.kind]
+        labels = ", ".join(kind.by_id[name].label.in_(lang) for name in missing.fields[:4])
+        more = t("and_more", number=len(missing.fields) - 4) if len(missing.fields) > 4 else ""
+        label = missing.record.label(kind, 50)
+        texts.append(t("status_missing", kind=kind.title.in_(lang), label=label, fields=labels + more))
+    if progress.gate is not None:
+        texts += [t("status_gap", gap=gap) for gap in progress.gate.values.get("gaps", ())]
+    elif progress.state == "under_way" and not progress.methods_begun and not texts:
+        texts.append(t("status_gate"))
+    return texts
+
+
+def status_json(opened: Opened, project: Project) -> dict[str, Any]:
+    """Return the status as `--json` shows it."""
+    from innoguide.model.progress import build_progress, drafts, next_thing, parked_ideas, unknown_answers
+
+    following = next_thing(opened.guide, project)
+    unknown = unknown_answers(project)
+    return {
+        "format": 1,
+        "title": project.settings.title,
+        "steps": [
+            {
+                "id": one.step.step,
+                "number": one.number,
+                "title": one.step.title.in_(opened.lang),
+                "state": one.state,
+                "records": one.records,
+                "methods": {
+                    "done": list(one.methods_done),
+                    "begun": list(one.methods_begun),
+                    "left": list(one.methods_left),
+                },
+                "open": open_texts(opened, project, one),
+            }
+            for one in build_progress(opened.guide, project)
+        ],
+        "next": {"step": following.step, "method": following.method, "why": t(f"next_{following.reason}")},
+        "unknown": len(unknown),
+        "parked": len(parked_ideas(project)),
+        "drafts": len(drafts(project)),
+        "sessions": len(project.sessions),
+        "unknown_fields": [{"record": record.id, "field": field} for record, field in unknown],
+    }
+
+
+MOST_OPEN = 4
+"""How many open things of a step are listed before the rest is a number."""
+
+
+def status_lines(opened: Opened, project: Project) -> list[Line]:
+    """Return the status as the group reads it, the next thing last."""
+    from innoguide.jobs.walk.prompter import Line
+    from innoguide.model.progress import build_progress, next_thing, parked_ideas, unknown_answers
+
+    lang = opened.lang
+    records = t("status_records", records=len(project.records), sessions=len(project.sessions))
+    lines = [Line(text=project.settings.title, tone="heading"), Line(text=records), Line()]
+    for one in build_progress(opened.guide, project):
+        done = t("status_methods", done=len(one.methods_done), all=len(opened.guide.methods[one.step.step]))
+        state = t(f"state_{one.state}")
+        counted = "" if one.state == "not_started" else f" · {done} · {t('status_count', number=one.records)}"
+        lines.append(Line(text=f"{one.number}  {one.step.title.in_(lang):<18} {state}{counted}"))
+        if one.state != "not_started":
+            texts = open_texts(opened, project, one)
+            lines += [Line(text=f"     - {text}", tone="hint") for text in texts[:MOST_OPEN]]
+            if len(texts) > MOST_OPEN:
+                lines.append(Line(text=f"     - {t('and_more', number=len(texts) - MOST_OPEN).strip()}", tone="hint"))
+    lines.append(Line())
+    unknown = unknown_answers(project)
+    if unknown:
+        lines.append(Line(text=t("status_unknown", number=len(unknown))))
+        for record, field in unknown[:MOST_OPEN]:
+            kind = opened.guide.kinds[record.kind]
+            name = kind.by_id[field].label.in_(lang) if field in kind.by_id else field
+            lines.append(Line(text=f"{name} – {kind.title.in_(lang)} “{record.label(kind, 50)}”", tone="list"))
+    parked = parked_ideas(project)
+    if parked:
+        lines.append(Line(text=t("status_parked", number=len(parked))))
+        kind = opened.guide.kinds["parked_idea"]
+        lines += [Line(text=record.label(kind, 80), tone="list") for record in parked[:MOST_OPEN]]
+    lines += [Line(), Line(label=t("status_next"), text=_next_text(opened, next_thing(opened.guide, project)))]
+    return lines
+
+
+def _next_text(opened: Opened, following: Any) -> str:
+    method = opened.guide.method(following.step, following.method) if following.method else None
+    if method is None:
+        return t("next_all_done")
+    title = t("walk_minutes", title=method.title.in_(opened.lang), minutes=method.minutes)
+    return f"{title} – {t(f'next_{following.reason}')}: innoguide walk"

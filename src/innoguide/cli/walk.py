@@ -1,0 +1,131 @@
+"""`innoguide walk`: leads the group."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innoguide.cli.project import LangOption, Opened, ProjectOption, open_project
+from innoguide.texts import t
+
+if TYPE_CHECKING:
+    from innoguide.jobs.walk.engine import Summary, Target
+    from innoguide.terminal.script import Script
+
+
+def command(
+    what: Annotated[str, typer.Argument(metavar="[STEP|METHOD]")] = "",
+    answers: Annotated[Path | None, typer.Option("--answers", metavar="FILE")] = None,
+    write_answers: Annotated[Path | None, typer.Option("--write-answers", metavar="FILE")] = None,
+    plain: Annotated[bool, typer.Option("--plain")] = False,
+    no_timer: Annotated[bool, typer.Option("--no-timer")] = False,
+    project: ProjectOption = None,
+    lang: LangOption = "",
+) -> None:
+    """Lead the group, play an answers file, or write an empty one."""
+    opened = open_project(project)
+    if write_answers is not None:
+        _write_answers(opened, what, write_answers)
+        return
+    if answers is not None:
+        from innoguide.terminal.script import Script
+
+        play_answers(opened, Script.read(answers))
+        return
+    from innoguide.files.drafts import Drafts
+    from innoguide.jobs.walk.engine import walk
+    from innoguide.terminal.prompts import choose_prompter
+
+    target = read_target(opened, what)
+    prompter = choose_prompter(Drafts(opened.folder), opened.lang, plain=plain, clock_on=not no_timer)
+    summary = walk(opened.guide, opened.store, prompter, target=target, lang=opened.lang)
+    show_summary(opened, summary)
+
+
+def read_target(opened: Opened, what: str) -> Target:
+    """Return the step or method that *what* names. Raises `UsageError`."""
+    from innoguide.errors import UsageError
+    from innoguide.files.faults import near_miss
+    from innoguide.jobs.walk.engine import Target, find_places
+    from innoguide.model.progress import next_thing
+
+    if not what:
+        return Target()
+    here = next_thing(opened.guide, opened.store.load()).step
+    found = find_places(opened.guide, what, here)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(f"{one.step}/{one.method}" for one in found)
+        raise UsageError(t("walk_target_several", word=what), t("allowed_are", names=names))
+    methods = [f"{home}/{one.method}" for home, all_of in opened.guide.methods.items() for one in all_of]
+    raise UsageError(t("walk_target_none", word=what), near_miss(what, [*opened.guide.about.steps, *methods]))
+
+
+def play_answers(opened: Opened, script: Script) -> None:
+    """Walk all sessions of an answers file. Raises `UsageError` for a missing answer, and for one nobody asked for."""
+    from innoguide.errors import UsageError
+    from innoguide.files.store import Store
+    from innoguide.jobs.walk.engine import Target, walk
+
+    seed = script.content.get("seed")
+    chance = random.Random(seed) if seed else None
+    store = Store(opened.folder, opened.guide, opened.settings, chance)
+    for number in range(script.sessions):
+        script.begin_session(number)
+        walk(opened.guide, store, script, target=Target(), lang=opened.lang)
+    unused = script.unused()
+    if unused:
+        places = "\n".join(unused[:20]) + ("\n…" if len(unused) > 20 else "")
+        raise UsageError(t("answers_unused", places=places), t("answers_unused_hint"))
+
+
+def _write_answers(opened: Opened, what: str, path: Path) -> None:
+    from innoguide.errors import UsageError
+    from innoguide.files.disk import write_new
+    from innoguide.jobs.walk.blank import blank_answers
+    from innoguide.terminal.screen import err
+
+    target = read_target(opened, what or "1")
+    text = blank_answers(opened.guide, target.step, target.method, opened.lang)
+    if not write_new(path, text.encode()):
+        raise UsageError(t("file_exists", file=path), t("file_exists_hint"))
+    err.print(t("written", path=path))
+
+
+def show_summary(opened: Opened, summary: Summary) -> None:
+    """Say what happened, what to do until next time, and the next commands."""
+    from collections import Counter
+
+    from innoguide.jobs.walk.prompter import Line
+    from innoguide.terminal.screen import print_lines
+
+    kinds = Counter(record_id.rpartition("-")[0] for record_id in summary.made)
+    parts = []
+    for name, number in kinds.items():
+        kind = opened.guide.kinds[name]
+        parts.append(f"{number} {(kind.title if number == 1 else kind.plural).in_(opened.lang)}")
+    lines = [Line(), Line(text=t("summary_thanks"), tone="heading")]
+    if parts:
+        lines.append(Line(text=t("summary_today", what=", ".join(parts))))
+    lines.append(Line(text=t("summary_minutes", used=summary.minutes_used, planned=summary.minutes_planned)))
+    actions = [one for one in summary.project.of_kind("action") if one.values.get("done") is not True]
+    if actions:
+        lines.append(Line(text=t("summary_next_time"), tone="heading"))
+        for action in actions[:8]:
+            who, when = action.values.get("who", ""), action.values.get("when", "")
+            about = ", ".join(part for part in (who, when) if part)
+            lines.append(Line(text=f"{action.values.get('what', '')}" + (f" ({about})" if about else ""), tone="list"))
+    where = f"records/ · sessions/{summary.session.id}.yaml"
+    lines += [Line(text=t("summary_saved", where=where), tone="saved"), Line(), Line(text=t("summary_commands"))]
+    commit = t("session_number", number=summary.session.number)
+    for name, key in (
+        ("innoguide outputs", "next_outputs"),
+        (f'git add -A && git commit -m "{commit}"', "next_commit"),
+        ("innoguide walk", "next_walk"),
+    ):
+        lines.append(Line(text=f"  {name:<44} {t(key)}"))
+    print_lines(lines)

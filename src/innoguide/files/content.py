@@ -1,0 +1,187 @@
+"""Finds `steps/`, `templates/` and `examples/` (project, wheel, checkout), lays overlays on, and makes a `Guide`."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from innoguide.errors import GuideError
+from innoguide.files.faults import findings_of, near_miss, place_of
+from innoguide.files.yamlfile import Marks, Unreadable, read_yaml
+from innoguide.model.finding import Finding
+from innoguide.model.guide import SHARED, Guide, GuideFile, Kind, Method, Step
+from innoguide.model.guide_faults import find_guide_faults
+from innoguide.texts import t
+
+
+def shipped_folder(name: str) -> Path:
+    """Return innoguide's own `steps`, `templates` or `examples`: in the wheel, else in the checkout."""
+    package = Path(__file__).parent.parent
+    in_wheel = package / "_content" / name
+    return in_wheel if in_wheel.is_dir() else package.parent.parent / name
+
+
+def content_folders(name: str, project: Path | None) -> list[Path]:
+    """Return where `steps` or `templates` are looked for: innoguide's own first, then the project's."""
+    folders = [shipped_folder(name)]
+    if project and (project / name).is_dir():
+        folders.append(project / name)
+    return folders
+
+
+@dataclass
+class LoadedFile:
+    """A guide file: what it says and where it lies. *home* is the folder's step id, `shared` or `kinds`."""
+
+    path: Path
+    shown: str
+    home: str
+    model: Any
+
+
+@dataclass
+class _Reading:
+    files: dict[tuple[str, str], LoadedFile] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def load_guide(folders: Sequence[Path]) -> Guide:
+    """Return the guide in *folders*; the same id in a later folder replaces it. Raises `GuideError` with every fault."""
+    guide, findings = read_guide(folders)
+    if findings or guide is None:
+        raise GuideError(_listed(findings), t("guide_faults_hint"))
+    return guide
+
+
+def _listed(findings: Sequence[Finding]) -> str:
+    lines = [t("guide_faults", number=len(findings))]
+    for one in findings:
+        lines.append(f"{one.place()}: {one.message}" + (f"\n    {one.hint}" if one.hint else ""))
+    return "\n".join(lines)
+
+
+def read_guide(folders: Sequence[Path]) -> tuple[Guide | None, list[Finding]]:
+    """Return the guide in *folders* (None if it cannot be built) and everything that is wrong with it, sorted."""
+    reading = _Reading()
+    for folder in folders:
+        _read_folder(folder, reading)
+    if ("guide", "guide") not in reading.files:
+        if not reading.findings:
+            reading.findings.append(
+                Finding(
+                    code="guide_missing",
+                    level="error",
+                    message=t("guide_missing", folder=folders[0]),
+                    hint=t("guide_missing_hint"),
+                    file="guide.yaml",
+                )
+            )
+        return None, reading.findings
+    guide = _build(reading)
+    if not reading.findings:
+        reading.findings += _cross_findings(guide, reading)
+    reading.findings.sort(key=lambda one: (one.file, one.line, one.column, one.message))
+    return guide, reading.findings
+
+
+def _read_folder(folder: Path, reading: _Reading) -> None:
+    seen: dict[tuple[str, str], str] = {}
+    for path in sorted(folder.rglob("*.yaml")):
+        shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        loaded = _read_file(path, shown, reading.findings)
+        if loaded is None:
+            continue
+        key = _key_of(loaded)
+        if key in seen:
+            message = t("guide_double", id=key[1], other=seen[key])
+            hint = t("guide_double_hint")
+            reading.findings.append(
+                Finding(code="guide_double", level="error", message=message, hint=hint, file=shown, line=1)
+            )
+            continue
+        seen[key] = shown
+        reading.files[key] = loaded
+
+
+def _key_of(loaded: LoadedFile) -> tuple[str, str]:
+    model = loaded.model
+    if isinstance(model, GuideFile):
+        return "guide", "guide"
+    if isinstance(model, Step):
+        return "step", model.step
+    if isinstance(model, Kind):
+        return "kind", model.kind
+    return "method", model.method
+
+
+_MODELS: tuple[tuple[str, type[BaseModel]], ...] = (
+    ("guide", GuideFile),
+    ("kind", Kind),
+    ("method", Method),
+    ("step", Step),
+)
+
+
+def _read_file(path: Path, shown: str, findings: list[Finding]) -> LoadedFile | None:
+    data = path.read_bytes()
+    try:
+        value = read_yaml(data, shown)
+    except Unreadable as error:
+        findings.append(error.finding)
+        return None
+    # The order matters: a kind may also say which `step` it belongs to.
+    model = next((model for key, model in _MODELS if isinstance(value, dict) and key in value), None)
+    if model is None:
+        message, hint = t("guide_strange_file"), near_miss("", [key for key, _ in _MODELS])
+        findings.append(
+            Finding(code="guide_strange_file", level="error", message=message, hint=hint, file=shown, line=1)
+        )
+        return None
+    try:
+        return LoadedFile(path, shown, _home(path), model.model_validate(value))
+    except ValidationError as error:
+        marks: Marks = {}
+        read_yaml(data, shown, marks)
+        findings.extend(findings_of(error, shown, marks, model, "guide"))
+        return None
+
+
+def _home(path: Path) -> str:
+    """Return the id of the step whose folder *path* lies in: `1-ringa-in` is `ringa-in`."""
+    number, _, rest = path.parent.name.partition("-")
+    return rest if number.isdigit() else path.parent.name
+
+
+def _build(reading: _Reading) -> Guide:
+    about = reading.files[("guide", "guide")].model
+    steps = {key[1]: one.model for key, one in reading.files.items() if key[0] == "step"}
+    methods: dict[str, list[Method]] = {home: [] for home in (*about.steps, SHARED)}
+    for key, one in reading.files.items():
+        if key[0] == "method":
+            methods.setdefault(one.home, []).append(one.model)
+    return Guide(
+        about=about,
+        steps=tuple(steps[name] for name in about.steps if name in steps),
+        methods={home: tuple(sorted(found, key=lambda m: (m.order, m.method))) for home, found in methods.items()},
+        kinds={key[1]: one.model for key, one in sorted(reading.files.items()) if key[0] == "kind"},
+    )
+
+
+def _cross_findings(guide: Guide, reading: _Reading) -> Iterator[Finding]:
+    """Yield what is wrong between files, with the line of the name that leads nowhere."""
+    marks: dict[tuple[str, str], Marks] = {}
+    homes = {key[1]: one.home for key, one in reading.files.items() if key[0] == "method"}
+    for fault in find_guide_faults(guide, homes):
+        loaded = reading.files[fault.source]
+        if fault.source not in marks:
+            marks[fault.source] = {}
+            read_yaml(loaded.path.read_bytes(), loaded.shown, marks[fault.source])
+        line, column = place_of(marks[fault.source], fault.path)
+        hint = near_miss(fault.word, fault.allowed) if fault.allowed else t(f"{fault.key}_hint")
+        finding = Finding(code="guide", level="error", message=t(fault.key, word=fault.word), hint=hint)
+        yield dataclasses.replace(finding, file=loaded.shown, line=line, column=column)

@@ -1,0 +1,84 @@
+"""Writing files so that nothing is lost: whole or not at all, never over what somebody else has changed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from pathlib import Path
+
+from innoguide.errors import Conflict, ProjectError
+from innoguide.texts import t
+
+TRIES = 5
+"""OneDrive and virus scanners hold files on Windows for a moment."""
+
+
+def write_new(path: Path, data: bytes) -> bool:
+    """Write a file that must not exist yet; return False if it does."""
+    temporary = _write_beside(path, data)
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without hard links: reserve the name, then put the content in its place
+        try:
+            path.open("xb").close()
+        except FileExistsError:
+            return False
+        _rename(temporary, path)
+        return True
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def write_over(path: Path, data: bytes) -> None:
+    """Write a file whole, whether it exists or not."""
+    temporary = _write_beside(path, data)
+    try:
+        _rename(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_changed(path: Path, data: bytes, *, read: bytes) -> None:
+    """Replace a file that held *read*; raise `Conflict` if it holds something else by now."""
+    try:
+        now = path.read_bytes()
+    except FileNotFoundError:
+        now = b""
+    if now != read:
+        raise Conflict(t("changed_meanwhile", file=path.name), t("changed_meanwhile_hint"))
+    write_over(path, data)
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    """Write *data* to a temporary file in the same folder, flushed to the disk."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise ProjectError(
+            t("cannot_write", file=path, reason=error.strerror or error), t("cannot_write_hint")
+        ) from error
+    return temporary
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    for attempt in range(TRIES):
+        try:
+            temporary.replace(path)
+        except PermissionError as error:
+            if attempt == TRIES - 1:
+                raise ProjectError(
+                    t("cannot_write", file=path, reason=error.strerror), t("cannot_write_hint")
+                ) from error
+            time.sleep(0.1 * (attempt + 1))
+        else:
+            return

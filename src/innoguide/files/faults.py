@@ -1,0 +1,135 @@
+"""Pydantic's errors as findings: with the line, the near miss and what is allowed, in the user's language."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from innoguide.files.yamlfile import Marks
+from innoguide.model.finding import Finding
+from innoguide.model.moves import MOVE_NAMES, Move
+from innoguide.texts import t
+
+
+def place_of(marks: Marks, path: Sequence[str | int]) -> tuple[int, int]:
+    """Return line and column of *path*, or of the nearest value around it.
+
+    Parts that Pydantic adds (the name of a union's member) are passed over.
+    """
+    found: tuple[str | int, ...] = ()
+    for part in path:
+        if (*found, part) in marks:
+            found = (*found, part)
+        elif (*found, f"key:{part}") in marks:
+            return marks[(*found, f"key:{part}")]
+    return marks.get(found, (1, 1))
+
+
+def near_miss(word: str, allowed: Iterable[str]) -> str:
+    """Return advice: the nearest of *allowed*, and all of them (at most twenty)."""
+    names = sorted(allowed)
+    close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    shown = ", ".join(names[:20]) + (" …" if len(names) > 20 else "")
+    return (t("did_you_mean", word=close[0]) + " " if close else "") + t("allowed_are", names=shown)
+
+
+def findings_of(error: ValidationError, file: str, marks: Marks, model: Any, code: str) -> list[Finding]:
+    """Return each of Pydantic's complaints about *file* as a finding of *code*."""
+    found = []
+    for detail in error.errors(include_url=False):
+        message, hint = _explained(detail, model)
+        path = detail["loc"]
+        line, column = _key_place(marks, path) if detail["type"] == "extra_forbidden" else place_of(marks, path)
+        found.append(Finding(code=code, level="error", message=message, hint=hint, file=file, line=line, column=column))
+    return found
+
+
+def _key_place(marks: Marks, path: Sequence[str | int]) -> tuple[int, int]:
+    return place_of(marks, (*path[:-1], f"key:{path[-1]}"))
+
+
+def _dotted(path: Sequence[str | int]) -> str:
+    parts = [str(part + 1) if isinstance(part, int) else part for part in path if part not in MOVE_NAMES]
+    return ".".join(parts)
+
+
+def _explained(detail: ErrorDetails, model: Any) -> tuple[str, str]:
+    kind, path = detail["type"], detail["loc"]
+    where, value = _dotted(path), detail.get("input")
+    context: dict[str, Any] = detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        word = str(path[-1])
+        return t("fault_unknown_key", key=word), near_miss(word, _allowed_keys(model, path[:-1]))
+    if kind == "missing":
+        key = "fault_missing_language" if path[-1] in ("sv", "en") else "fault_missing"
+        return t(key, where=where, key=path[-1]), t(f"{key}_hint", key=path[-1])
+    if kind == "union_tag_invalid":
+        return t("fault_unknown_move", move=context.get("tag", "")), near_miss(str(context.get("tag", "")), MOVE_NAMES)
+    if kind == "union_tag_not_found":
+        return t("fault_missing", where=f"{where}.move", key="move"), t("allowed_are", names=", ".join(MOVE_NAMES))
+    if kind == "literal_error":
+        allowed = [part.strip("'") for part in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
+        if str(path[-1]) == "format":
+            return t("fault_format", value=value), t("fault_format_hint")
+        return t("fault_not_allowed", where=where, value=value), near_miss(str(value), allowed)
+    for prefix, key in _BY_TYPE.items():
+        if kind.startswith(prefix):
+            return t(key, where=where, value=_short(value)), t(f"{key}_hint")
+    return t("fault_other", where=where, value=_short(value)), str(detail["msg"])
+
+
+_BY_TYPE = {
+    "int": "fault_number",
+    "greater_than": "fault_out_of_range",
+    "less_than": "fault_out_of_range",
+    "bool": "fault_yes_no",
+    "string_pattern": "fault_id",
+    "string_type": "fault_text",
+    "value_error": "fault_date",
+    "list": "fault_list",
+    "tuple": "fault_list",
+    "too_short": "fault_empty",
+    "string_too_short": "fault_empty",
+    "dict": "fault_mapping",
+    "model": "fault_mapping",
+}
+
+
+def _short(value: Any) -> str:
+    return str(value)[:60]
+
+
+def _allowed_keys(model: Any, path: Sequence[str | int]) -> list[str]:
+    """Return the keys that *model* allows at *path*, found by walking its annotations."""
+    current = model
+    for part in path:
+        current = _next(current, part)
+        if current is None:
+            return []
+    found = _model_in(current)
+    return [info.alias or name for name, info in found.model_fields.items()] if found else []
+
+
+def _next(annotation: Any, part: str | int) -> Any:
+    if isinstance(part, int):
+        return annotation
+    if part in MOVE_NAMES:
+        members = get_args(get_args(Move)[0])
+        return next(one for one in members if get_args(one.model_fields["move"].annotation) == (part,))
+    model = _model_in(annotation)
+    return model.model_fields[part].annotation if model and part in model.model_fields else None
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the model class inside an annotation such as `tuple[Step, ...]` or `Annotated[Text, …] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in get_args(annotation):
+        found = _model_in(inner)
+        if found:
+            return found
+    return None

@@ -1,0 +1,214 @@
+"""A project's folder: load, add, replace. The only module that knows where records and sessions lie."""
+
+from __future__ import annotations
+
+import os
+import random
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from innoguide.errors import Conflict, ProjectError
+from innoguide.files.disk import write_changed, write_new
+from innoguide.files.faults import findings_of
+from innoguide.files.recordfile import read_record, record_bytes
+from innoguide.files.yamlfile import Marks, Unreadable, Verbatim, read_yaml, write_yaml
+from innoguide.model.finding import Finding
+from innoguide.model.guide import Guide
+from innoguide.model.project import SETTINGS_FILE, Project, Session, Settings
+from innoguide.model.record import Record, kind_of, new_id
+from innoguide.texts import t
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def find_project(start: Path) -> Path | None:
+    """Return the folder with `innoguide.yaml` at *start* or above it."""
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    return None
+
+
+def read_settings(folder: Path) -> Settings:
+    """Return the settings of the project in *folder*. Raises `ProjectError`."""
+    settings, findings = _read_model(folder / SETTINGS_FILE, SETTINGS_FILE, Settings)
+    if settings is None:
+        raise ProjectError(listed(findings), t("project_faults_hint"))
+    return settings
+
+
+def listed(findings: list[Finding]) -> str:
+    """Return *findings* as the lines of a message."""
+    lines = [t("project_faults", number=len(findings))]
+    lines += [f"{one.place()}: {one.message}" + (f"\n    {one.hint}" if one.hint else "") for one in findings]
+    return "\n".join(lines)
+
+
+class Store:
+    """The folder of one project. Remembers what it has read, so that a file changed by others is never overwritten."""
+
+    def __init__(self, folder: Path, guide: Guide, settings: Settings, chance: random.Random | None = None) -> None:
+        self.folder = folder
+        self.guide = guide
+        self.settings = settings
+        self._chance = chance or random.SystemRandom()
+        self._read: dict[str, bytes] = {}
+
+    def load(self) -> Project:
+        """Return the whole project. Raises `ProjectError` that lists every file which cannot be read."""
+        project, findings = self.read()
+        if findings:
+            raise ProjectError(listed(findings), t("project_faults_hint"))
+        return project
+
+    def read(self) -> tuple[Project, list[Finding]]:
+        """Return what can be read of the project, and what is wrong with the rest."""
+        findings: list[Finding] = []
+        records: dict[str, Record] = {}
+        for path in _yaml_files(self.folder / "records"):
+            record = self._read_record(path, findings)
+            if record is None:
+                continue
+            if record.id in records:
+                other = records[record.id].file
+                findings.append(_error("record_double_id", record.file, id=record.id, other=other))
+                continue
+            records[record.id] = record
+        sessions = []
+        for path in _yaml_files(self.folder / "sessions"):
+            name = f"sessions/{os.path.basename(path)}"
+            session, faults = _read_model(Path(path), name, Session)
+            findings += faults
+            if session:
+                self._read[name] = Path(path).read_bytes()
+                sessions.append(session)
+        sessions.sort(key=lambda one: (one.started, one.id))
+        return Project(self.settings, records, tuple(sessions)), findings
+
+    def _read_record(self, path: str, findings: list[Finding]) -> Record | None:
+        # Plain strings and os.path: ten thousand Path objects would cost as much as reading the files.
+        with open(path, "rb") as file:
+            data = file.read()
+        kind_folder, name = os.path.split(path)
+        shown = f"records/{os.path.basename(kind_folder)}/{name}"
+        record, faults = read_record(data, shown, self.guide.kinds)
+        if faults:
+            findings += faults
+            return None
+        assert record is not None
+        self._read[shown] = data
+        return record
+
+    def find(self, record_id: str) -> Record | None:
+        """Return one record without loading the others."""
+        folder = self.folder / "records" / kind_of(record_id)
+        if not kind_of(record_id) or not folder.is_dir():
+            return None
+        found = [path for path in _yaml_files(folder) if _has_id(path, record_id)]
+        faults: list[Finding] = []
+        record = self._read_record(found[0], faults) if found else None
+        if faults:
+            raise ProjectError(listed(faults), t("project_faults_hint"))
+        return record
+
+    def free_id(self, kind: str) -> str:
+        """Return a new id of *kind* that no record has."""
+        folder = self.folder / "records" / kind
+        taken = {os.path.basename(path)[: len(kind) + 6] for path in _yaml_files(folder)} if folder.is_dir() else set()
+        while True:
+            drawn = new_id(kind, self._chance)
+            if drawn not in taken:
+                return drawn
+
+    def add(self, record: Record) -> Record:
+        """Store a new record and return it with its file. Raises `Conflict` if there is one with its id."""
+        kind = self.guide.kinds[record.kind]
+        name = f"records/{record.kind}/{record.file_name(kind)}"
+        data = record_bytes(record, kind)
+        if self.find(record.id) is not None or not write_new(self.folder / name, data):
+            raise Conflict(t("record_exists", id=record.id), t("record_exists_hint"))
+        self._read[name] = data
+        return replace(record, file=name)
+
+    def replace(self, record: Record) -> Record:
+        """Store a changed record in its own file. Raises `Conflict` if the file has been changed since it was read."""
+        self._write(record.file, record_bytes(record, self.guide.kinds[record.kind]))
+        return record
+
+    def save_session(self, session: Session) -> None:
+        """Store a session, new or changed."""
+        name = f"sessions/{session.id}.yaml"
+        data = write_yaml(_session_data(session))
+        if name in self._read:
+            self._write(name, data)
+        elif not write_new(self.folder / name, data):
+            raise Conflict(t("changed_meanwhile", file=name), t("changed_meanwhile_hint"))
+        self._read[name] = data
+
+    def _write(self, name: str, data: bytes) -> None:
+        if self._read[name] != data:
+            write_changed(self.folder / name, data, read=self._read[name])
+            self._read[name] = data
+
+
+def _yaml_files(folder: Path) -> list[str]:
+    """Return the paths of the YAML files in *folder* and its subfolders, sorted."""
+    found: list[str] = []
+    waiting = [os.fspath(folder)]
+    while waiting:
+        try:
+            entries = list(os.scandir(waiting.pop()))
+        except FileNotFoundError:
+            continue
+        waiting += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+        found += [one.path for one in entries if one.name.endswith(".yaml") and not one.name.startswith(".")]
+    return sorted(found)
+
+
+def _has_id(path: str, record_id: str) -> bool:
+    name = os.path.basename(path)
+    return name.startswith(record_id) and name[len(record_id)] in "-."
+
+
+def _read_model(path: Path, name: str, model: type[Model]) -> tuple[Model | None, list[Finding]]:
+    try:
+        data = path.read_bytes()
+        raw = read_yaml(data, name)
+        return model.model_validate(raw), []
+    except Unreadable as error:
+        return None, [error.finding]
+    except OSError as error:
+        return None, [_error("cannot_read", name, reason=error.strerror)]
+    except ValidationError as error:
+        marks: Marks = {}
+        read_yaml(data, name, marks)
+        return None, findings_of(error, name, marks, model, "settings" if model is Settings else "session")
+
+
+def _error(key: str, file: str, **values: object) -> Finding:
+    return Finding(code=key, level="error", message=t(key, **values), hint=t(f"{key}_hint"), file=file, line=1)
+
+
+def _session_data(session: Session) -> dict[str, Any]:
+    data = session.model_dump(by_alias=True, exclude_defaults=True)
+    ordered: dict[str, Any] = {"format": 1, "id": session.id, "number": session.number}
+    for key in ("started", "ended"):
+        if data.get(key):
+            ordered[key] = Verbatim(data[key])
+    for key in ("place", "room", "users_in_room", "returns", "done"):
+        if data.get(key) not in (None, "", ()):
+            ordered[key] = list(data[key]) if isinstance(data[key], tuple) else data[key]
+    return ordered
+
+
+def settings_bytes(settings: Settings) -> bytes:
+    """Return the file of *settings*."""
+    return write_yaml({"format": 1, **settings.model_dump(exclude={"format"}, exclude_defaults=False)})
+
+
+def output_path(folder: Path, name: PurePosixPath) -> Path:
+    """Return where the output *name* lies in a project."""
+    return folder / "outputs" / name

@@ -1,0 +1,183 @@
+"""Strict YAML: every scalar is a text, a line for every value; no tags, aliases or double keys; the same bytes each time.
+
+Values are built from libyaml's events and not by PyYAML's constructor: that one reads `12:30` as 750 and `no` as
+False, lets a repeated key win silently, and is slower. What a text means is decided by the schema it is read against.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from innoguide.errors import InnoguideError
+from innoguide.model.finding import Finding
+from innoguide.texts import t
+
+try:
+    from yaml import CSafeDumper as Dumper
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML built without libyaml: the same result, slower
+    from yaml import SafeDumper as Dumper  # type: ignore[assignment]
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+LARGEST = 1_000_000  # bytes
+DEEPEST = 20
+
+Marks = dict[tuple[str | int, ...], tuple[int, int]]
+"""Line and column (from 1) of each value by its path; a key stands at its path with "key:" before the last part."""
+
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+
+
+class Unreadable(InnoguideError):
+    """A text that is not YAML as we allow it. Holds the finding, with its line."""
+
+    exit_code = 4
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(f"{finding.place()}: {finding.message}", finding.hint)
+        self.finding = finding
+
+
+def read_yaml(data: bytes, file: str, marks: Marks | None = None) -> Any:
+    """Return the value in *data*: dicts, lists, texts, and None for what is left empty.
+
+    *marks*, if given, is filled with the place of every value. Raises `Unreadable`.
+    """
+    text = _decode(data, file)
+    builder = _Builder(file, marks)
+    try:
+        events = yaml.parse(text, Loader=Loader)
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                return builder.build(next(events), events, (), 0)
+    except yaml.MarkedYAMLError as error:
+        raise _translated(error, text, file) from error
+    except yaml.YAMLError as error:
+        raise Unreadable(_fault(file, 1, 1, "yaml_character", problem=str(error))) from error
+    return None
+
+
+def _decode(data: bytes, file: str) -> str:
+    if len(data) > LARGEST:
+        raise Unreadable(_fault(file, 1, 1, "yaml_too_large", size=len(data), largest=LARGEST))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(_fault(file, line, 0, "yaml_encoding")) from error
+
+
+def _fault(file: str, line: int, column: int, fault: str, /, **values: object) -> Finding:
+    return Finding(
+        code=fault,
+        level="error",
+        message=t(fault, **values),
+        hint=t(f"{fault}_hint"),
+        file=file,
+        line=line,
+        column=column,
+    )
+
+
+def _translated(error: yaml.MarkedYAMLError, text: str, file: str) -> Unreadable:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        return Unreadable(_fault(file, text.count("\n", 0, conflict.start()) + 1, 1, "yaml_conflict"))
+    problem = " ".join(str(part) for part in (error.context, error.problem) if part)
+    key = "yaml_colon" if "mapping values are not allowed" in problem else "yaml_syntax"
+    return Unreadable(_fault(file, line, column, key, problem=problem))
+
+
+class _Builder:
+    """Builds a value from events, event by event."""
+
+    def __init__(self, file: str, marks: Marks | None) -> None:
+        self._file = file
+        self._marks = marks
+
+    def build(self, event: Any, events: Iterator[Any], path: tuple[str | int, ...], depth: int) -> Any:
+        if self._marks is not None:
+            self._marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            raise self._refused(event, "yaml_alias")
+        if event.anchor is not None:
+            raise self._refused(event, "yaml_alias")
+        if event.tag is not None and event.tag != "!":
+            raise self._refused(event, "yaml_tag", tag=event.tag)
+        if kind is yaml.ScalarEvent:
+            return None if event.value == "" and event.style is None else event.value
+        if depth >= DEEPEST:
+            raise self._refused(event, "yaml_too_deep", deepest=DEEPEST)
+        if kind is yaml.SequenceStartEvent:
+            return self._sequence(events, path, depth + 1)
+        return self._mapping(events, path, depth + 1)
+
+    def _sequence(self, events: Iterator[Any], path: tuple[str | int, ...], depth: int) -> list[Any]:
+        items: list[Any] = []
+        for event in events:
+            if type(event) is yaml.SequenceEndEvent:
+                break
+            items.append(self.build(event, events, (*path, len(items)), depth))
+        return items
+
+    def _mapping(self, events: Iterator[Any], path: tuple[str | int, ...], depth: int) -> dict[str, Any]:
+        items: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        for event in events:
+            if type(event) is yaml.MappingEndEvent:
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._refused(event, "yaml_key")
+            key = event.value
+            if key in items:
+                raise self._refused(event, "yaml_double_key", key=key, first=lines[key])
+            lines[key] = event.start_mark.line + 1
+            if self._marks is not None:
+                self._marks[(*path, f"key:{key}")] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            items[key] = self.build(next(events), events, (*path, key), depth)
+        return items
+
+    def _refused(self, event: Any, fault: str, **values: object) -> Unreadable:
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        return Unreadable(_fault(self._file, line, column, fault, **values))
+
+
+class Verbatim(str):
+    """A text written without quotes though other readers would see a date in it."""
+
+    __slots__ = ()
+
+
+class _Dumper(Dumper):
+    """Block style for lists and for texts of several lines; `yes` and `no` for yes/no."""
+
+
+
+def _represent_text(dumper: Any, text: str) -> Any:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+def _represent_verbatim(dumper: Any, text: str) -> Any:
+    return dumper.represent_scalar("tag:yaml.org,2002:timestamp", str(text))
+
+
+def _represent_bool(dumper: Any, value: bool) -> Any:
+    return dumper.represent_scalar("tag:yaml.org,2002:bool", "yes" if value else "no")
+
+
+_Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(Verbatim, _represent_verbatim)
+_Dumper.add_representer(bool, _represent_bool)
+
+
+def write_yaml(value: dict[str, Any]) -> bytes:
+    """Return *value* as UTF-8 YAML: keys in their order, one newline at the end, the same bytes each time."""
+    text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6, default_flow_style=False)
+    return text.encode("utf-8")

@@ -1,0 +1,1 @@
+"""What innoguide does, a job a module; none imports another."""

@@ -1,0 +1,112 @@
+"""Checks on a project's files: what can be read, what points nowhere, what no longer fits the guide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from innoguide.files.faults import near_miss, place_of
+from innoguide.files.store import Store
+from innoguide.files.yamlfile import Marks, read_yaml
+from innoguide.model.finding import Finding, Level
+from innoguide.model.guide import Guide
+from innoguide.model.project import Project
+from innoguide.model.record import ID, Record, missing_fields, references
+from innoguide.texts import t
+
+
+def check_project(guide: Guide, store: Store) -> list[Finding]:
+    """Return every finding on the files of a project, by file and line. Reads; never writes."""
+    project, findings = store.read()
+    for record in project.records.values():
+        for fault in _record_faults(guide, project, record):
+            findings.append(_finding(store, record, *fault))
+    for session in project.sessions:
+        findings += _session_faults(guide, session.id, [(one.step, one.method, one.move) for one in session.done])
+    return sorted(findings, key=lambda one: (one.file, one.line, one.column, one.code, one.message))
+
+
+Fault = tuple[str, Level, tuple[str | int, ...], dict[str, object], str]
+"""Code, level, path of the value in the file, what the message needs, and the hint (or an empty text)."""
+
+
+def _record_faults(guide: Guide, project: Project, record: Record) -> Iterator[Fault]:
+    kind = guide.kinds[record.kind]
+    match = ID.match(record.id)
+    if match is None or match.group(1) != record.kind:
+        yield "record_id", "error", ("id",), {"id": record.id, "kind": record.kind}, ""
+    elif not _named_after(record):
+        yield "record_file_name", "warning", ("id",), {"id": record.id}, ""
+    for field_id, target in references(record, kind):
+        other = project.records.get(target)
+        if other is None:
+            yield "reference_missing", "error", (field_id,), {"field": field_id, "id": target}, ""
+        elif not _may_point(guide, record, field_id, other):
+            values: dict[str, object] = {"field": field_id, "id": target, "kind": other.kind}
+            yield "reference_wrong_kind", "error", (field_id,), values, ""
+    for name in record.values:
+        if name not in kind.by_id:
+            hint = near_miss(name, kind.by_id)
+            yield "field_unknown", "warning", (f"key:{name}",), {"field": name, "kind": record.kind}, hint
+    missing = missing_fields(record, kind, "at_once")
+    if missing:
+        yield "record_draft", "info", (), {"fields": ", ".join(missing)}, ""
+    for place, known in (("step", guide.about.steps), ("session", [one.id for one in project.sessions])):
+        word = getattr(record, place)
+        if word and word not in known:
+            yield f"{place}_unknown", "warning", (place,), {place: word}, near_miss(word, known)
+
+
+def _named_after(record: Record) -> bool:
+    name = record.file.rpartition("/")[2]
+    in_place = record.file.startswith(f"records/{record.kind}/")
+    return in_place and (name == f"{record.id}.yaml" or name.startswith(f"{record.id}-"))
+
+
+def _may_point(guide: Guide, record: Record, field_id: str, target: Record) -> bool:
+    """Whether a field (or a column of its rows) may point to a record of that kind."""
+    field = guide.kinds[record.kind].by_id[field_id]
+    allowed = {kind for one in (field, *field.fields) for kind in one.to}
+    return "any" in allowed or target.kind in allowed
+
+
+def _finding(
+    store: Store,
+    record: Record,
+    code: str,
+    level: Level,
+    path: tuple[str | int, ...],
+    values: dict[str, object],
+    hint: str,
+) -> Finding:
+    line, column = _place(store, record, path)
+    return Finding(
+        code=code,
+        level=level,
+        message=t(f"check_{code}", **values),
+        hint=hint or t(f"check_{code}_hint"),
+        file=record.file,
+        line=line,
+        column=column,
+        record=record.id,
+    )
+
+
+def _place(store: Store, record: Record, path: tuple[str | int, ...]) -> tuple[int, int]:
+    """Return line and column of a value: the file is read once more, since nearly all files have no finding."""
+    marks: Marks = {}
+    read_yaml((store.folder / record.file).read_bytes(), record.file, marks)
+    return place_of(marks, path)
+
+
+def _session_faults(guide: Guide, session: str, done: list[tuple[str, str, str]]) -> Iterator[Finding]:
+    for step_id, method_id, move_id in done:
+        method = guide.method(step_id, method_id) if step_id in guide.about.steps else None
+        if method is None or method.move(move_id) is None:
+            yield Finding(
+                code="move_unknown",
+                level="warning",
+                message=t("check_move_unknown", move=f"{step_id}/{method_id}/{move_id}"),
+                hint=t("check_move_unknown_hint"),
+                file=f"sessions/{session}.yaml",
+                line=1,
+            )

@@ -1,0 +1,234 @@
+"""`build_outputs`: the six step documents, one document a meeting, and the report that compiles them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from jinja2 import Environment
+
+from innoguide import __version__
+from innoguide.jobs.report.book import REPORT, Book
+from innoguide.jobs.report.closing import build_closing, build_progresses
+from innoguide.jobs.report.decided import build_decided
+from innoguide.jobs.report.findings import build_areas, build_insights, build_journeys, build_priorities
+from innoguide.jobs.report.framing import (
+    build_actors,
+    build_assumptions,
+    build_challenge,
+    build_mandate,
+    build_parked,
+)
+from innoguide.jobs.report.ideas import build_cards, build_ideas
+from innoguide.jobs.report.listing import build_listing, build_listings, records_of
+from innoguide.jobs.report.meetings import build_meeting, build_reflection, meeting_facts, meeting_path
+from innoguide.jobs.report.meetings import records_of as records_of_meeting
+from innoguide.jobs.report.people import whom_we_met
+from innoguide.jobs.report.realising import (
+    build_asks,
+    build_blocks,
+    build_effect_chains,
+    build_effects,
+    build_plan,
+    build_solutions,
+    homeless,
+)
+from innoguide.jobs.report.register import build_register
+from innoguide.jobs.report.summary import build_summary
+from innoguide.jobs.report.trials import build_prototypes, build_rounds
+from innoguide.model.guide import Guide
+from innoguide.model.privacy import Audience, visible_part
+from innoguide.model.progress import StepProgress
+from innoguide.model.project import Project
+from innoguide.model.record import Record
+from innoguide.rendering.environment import make_environment, render
+from innoguide.rendering.markdown import Markdown, comment
+
+MARK = "<!-- innoguide: "
+"""How the provenance begins: only files with it are ever removed."""
+
+_DECIDED = ("decision", "vote", "rating", "gate", "parked_idea")
+_DESIGNED = {
+    "ringa-in": ("challenge", "assumption", "actor"),
+    "undersoka": ("insight", "journey"),
+    "fokusera": ("development_area",),
+    "ta-fram-ideer": ("idea", "idea_card"),
+    "testa-ideer": ("prototype", "test_round"),
+    "forverkliga": ("solution", "effect", "effect_chain", "plan", "pilot"),
+}
+"""Kinds that the step's own template writes in full."""
+
+_PLACED = {
+    "ringa-in": ("mandate", "starting_point", "known_fact"),
+    "undersoka": ("research_plan", "theme", "quote"),
+    "fokusera": ("opportunity", "hmw", "focus_review"),
+    "testa-ideer": ("test_plan",),
+    "forverkliga": ("story", "anchoring"),
+}
+"""Kinds that are listed like any other, but at a place of their own in the step's template."""
+
+
+def build_outputs(
+    guide: Guide, project: Project, *, audience: Audience, template_folders: Sequence[Path]
+) -> dict[PurePosixPath, str]:
+    """Return every output of *project* as text by its path inside `outputs/`.
+
+    The first of *template_folders* that has a template wins: a project's own stands before innoguide's.
+    """
+    environment = make_environment(template_folders, project.settings.language)
+    book = Book(guide, visible_part(guide, project, audience), audience)
+    documents = _step_paths(book)
+    outputs: dict[PurePosixPath, str] = {}
+    for progress in build_progresses(book):
+        name = documents.get(progress.step.step)
+        if name:
+            template = _step_template(template_folders, progress.step.step)
+            outputs[PurePosixPath(name)] = _render_step(environment, replace(book, here=name), progress, template)
+    for session in book.project.sessions:
+        name = meeting_path(book, session)
+        here = replace(book, here=name)
+        values = {**_common(here, len(records_of_meeting(here, session))), **build_meeting(here, session)}
+        outputs[PurePosixPath(name)] = render(environment, "meeting.md.j2", values)
+    outputs[PurePosixPath(REPORT)] = render(environment, "report.md.j2", _report_values(book, documents))
+    return outputs
+
+
+def _step_template(folders: Sequence[Path], step_id: str) -> str:
+    name = f"{step_id}.md.j2"
+    return name if any((folder / name).is_file() for folder in folders) else "step.md.j2"
+
+
+def _step_paths(book: Book) -> dict[str, str]:
+    """Return the documents of the steps that have records or meetings."""
+    worked = {one.step for session in book.project.sessions for one in session.done}
+    return {
+        step.step: f"{book.guide.number(step.step)}-{step.step}.md"
+        for step in book.guide.steps
+        if step.step in worked
+        or records_of(book, step)
+        or any(r.step == step.step for r in book.project.records.values())
+    }
+
+
+def _common(book: Book, number: int) -> dict[str, Any]:
+    """Return what every template gets; *number* is how many records the document is made from."""
+    settings = book.project.settings
+    return {
+        "title": settings.title.rstrip(" .,;:!。，；：！"),
+        "organisation": settings.organisation,
+        "municipality": settings.municipality,
+        "registry_no": settings.registry_no,
+        "internal": not book.is_public,
+        "provenance": _provenance(book, number),
+        "report": book.to(REPORT),
+        "number_of_records": number,
+    }
+
+
+def _provenance(book: Book, number: int) -> Markdown:
+    about = book.guide.about
+    facts = f"innoguide: version {__version__}; {about.guide} {about.version}; records {number}; {book.audience}"
+    return comment(f"{facts}. {_DO_NOT_EDIT[book.lang]}")
+
+
+_DO_NOT_EDIT = {
+    "sv": "Skapad ur records/ och sessions/: ändra där, inte här.",
+    "en": "Made from records/ and sessions/: change those, not this.",
+}
+
+
+def _facts(book: Book) -> dict[str, Any]:
+    """Return what the records say, for the templates of the steps and of the report."""
+    return {
+        "challenge": build_challenge(book),
+        "mandate": build_mandate(book),
+        "assumptions": build_assumptions(book),
+        "actors": build_actors(book),
+        "met": whom_we_met(book),
+        "insights": build_insights(book),
+        "journeys": build_journeys(book),
+        "areas": build_areas(book),
+        "priorities": build_priorities(book),
+        "ideas": build_ideas(book),
+        "cards": build_cards(book),
+        "prototypes": build_prototypes(book),
+        "rounds": build_rounds(book),
+        "solutions": build_solutions(book),
+        "plans": [build_plan(book, one) for one in homeless(book, "plan")],
+        "pilots": build_blocks(book, homeless(book, "pilot")),
+        "effects": build_effects(book),
+        "effect_chains": build_effect_chains(book),
+        "asks": build_asks(book),
+    }
+
+
+def _render_step(environment: Environment, book: Book, progress: StepProgress, template: str) -> str:
+    step = progress.step
+    records = records_of(book, step)
+    placed = _PLACED.get(step.step, ())
+    besides = (*_DESIGNED.get(step.step, ()), *placed, *_DECIDED) if template != "step.md.j2" else _DECIDED
+    values = {
+        **_common(book, len(records)),
+        **_facts(book),
+        "step": {
+            "id": step.step,
+            "number": progress.number,
+            "title": step.title.in_(book.lang),
+            "question": step.question.in_(book.lang),
+            "deliverable": step.deliverable.title.in_(book.lang),
+        },
+        **build_decided(book, records),
+        "parked": build_parked(book, [one for one in records if one.kind == "parked_idea"]),
+        "listings": {kind: build_listing(book, kind) for kind in placed},
+        "others": build_listings(book, records, besides=besides),
+        "closing": build_closing(book, progress),
+    }
+    return render(environment, template, values)
+
+
+def _report_values(book: Book, documents: dict[str, str]) -> dict[str, Any]:
+    progresses = build_progresses(book)
+    sessions = book.project.sessions
+    shared = [one for found in book.project.by_kind.values() for one in found]
+    return {
+        **_common(book, len(book.project.records)),
+        **_facts(book),
+        "cards": build_cards(book, short=True),
+        "summary": build_summary(book, progresses),
+        "steps": [_step_row(book, one, documents.get(one.step.step, "")) for one in progresses],
+        "meetings": [meeting_facts(book, one) for one in sessions],
+        "returns": [one for session in sessions for one in build_meeting(book, session)["returns"]],
+        **build_decided(book, shared),
+        "lessons": _lessons(book),
+        "reflections": [build_reflection(book, one) for one in book.of_kind("reflection")],
+        "parked": build_parked(book, book.of_kind("parked_idea")),
+        "unknown": [one for progress in progresses for one in build_closing(book, progress)["unknown"]],
+        "others": build_listings(book, records_of(book, None)),
+        "register": build_register(book),
+        "guide": {
+            "title": book.guide.about.title.in_(book.lang),
+            "version": book.guide.about.version,
+            "tool": __version__,
+        },
+    }
+
+
+def _step_row(book: Book, progress: StepProgress, document: str) -> dict[str, Any]:
+    return {
+        "number": progress.number,
+        "title": progress.step.title.in_(book.lang),
+        "question": progress.step.question.in_(book.lang),
+        "deliverable": progress.step.deliverable.title.in_(book.lang),
+        "state": progress.state,
+        "document": document,
+    }
+
+
+def _lessons(book: Book) -> list[dict[str, Any]]:
+    """Return the lessons by what they are about."""
+    found: dict[str, list[Record]] = {}
+    for one in book.of_kind("lesson"):
+        found.setdefault(book.option(one, "about"), []).append(one)
+    return [{"about": about, "lessons": [book.label(one) for one in some]} for about, some in found.items()]

@@ -1,0 +1,158 @@
+"""Step 6: solutions with their status, plans, effect chains, effects and their follow-up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from innoguide.jobs.report.book import Book
+from innoguide.jobs.report.chain import build_chain
+from innoguide.jobs.report.listing import build_block
+from innoguide.jobs.report.showing import day, shown_fields
+from innoguide.model.record import Record
+from innoguide.rendering.markdown import Markdown, escape
+
+_STATUS = ("description", "stage", "since", "owner", "next_check", "blocked_by", "learned", "history", "idea_card")
+
+
+def build_solutions(book: Book) -> list[dict[str, Any]]:
+    """Return the solutions with status and chain, and the plans and trials that belong to each."""
+    return [_solution(book, one) for one in book.of_kind("solution")]
+
+
+def _solution(book: Book, solution: Record) -> dict[str, Any]:
+    values = solution.values
+    card = book.find(values.get("idea_card"))
+    return {
+        "heading": book.heading(solution),
+        "name": book.name(solution),
+        "title": book.label(solution),
+        "description": str(values.get("description", "")),
+        "in_short": str(values.get("description", "") or (card.values.get("pitch", "") if card else "")),
+        "stage": book.option(solution, "stage").lower(),
+        "since": day(book, str(values.get("since", ""))),
+        "owner": str(values.get("owner", "")),
+        "next_check": day(book, str(values.get("next_check", ""))),
+        "blocked": book.option(solution, "blocked_by").lower(),
+        "learned": str(values.get("learned", "")),
+        "history": shown_fields(book, solution, only=("history",)),
+        "chain": build_chain(book, solution),
+        "plans": [build_plan(book, one) for one in belonging(book, "plan", solution)],
+        "pilots": [build_block(book, one, skip=("solution",)) for one in belonging(book, "pilot", solution)],
+        "rest": shown_fields(book, solution, skip=_STATUS),
+    }
+
+
+def belonging(book: Book, kind: str, solution: Record) -> list[Record]:
+    """Return the records of *kind* that are about *solution*."""
+    return [one for one in book.of_kind(kind) if one.values.get("solution") == solution.id]
+
+
+def homeless(book: Book, kind: str) -> list[Record]:
+    """Return the records of *kind* that are about no solution that can be seen."""
+    return [one for one in book.of_kind(kind) if book.find(one.values.get("solution")) is None]
+
+
+def build_plan(book: Book, plan: Record) -> dict[str, Any]:
+    """Return a plan in full, with the decisions it asks for."""
+    return {**build_block(book, plan, skip=("solution",)), "goal": book.label(plan), "asks": _asks(book, plan)}
+
+
+def _asks(book: Book, plan: Record) -> list[dict[str, str]]:
+    return [
+        {"what": str(row.get("what", "")), "by": str(row.get("by", "")), "when": day(book, str(row.get("when", "")))}
+        for row in plan.values.get("decision_needed", ())
+    ]
+
+
+def build_asks(book: Book) -> dict[str, Any]:
+    """Return what is asked of those who decide: the decisions the plans need, and what the stories ask for."""
+    stories = [one for one in book.of_kind("story") if one.values.get("ask")]
+    return {
+        "decisions": [ask for plan in book.of_kind("plan") for ask in _asks(book, plan)],
+        "stories": [{"audience": book.label(one), "ask": str(one.values["ask"])} for one in stories],
+    }
+
+
+_IN_WORDS = ("for_whom", "indicator", "how_measured", "baseline_value", "target", "responsible", "caveat")
+_EFFECT = ("effect", "solution", "baseline_date", "target_date", "measurements", *_IN_WORDS)
+
+
+def build_effects(book: Book) -> list[dict[str, Any]]:
+    """Return the effects: where it began, where it should go, what has been measured, and when it is looked at next."""
+    return [_effect(book, one) for one in book.of_kind("effect")]
+
+
+def _effect(book: Book, effect: Record) -> dict[str, Any]:
+    values = effect.values
+    measured = sorted(values.get("measurements", ()), key=lambda row: str(row.get("date", "")))
+    latest = measured[-1] if measured else {}
+    solution = book.find(values.get("solution"))
+    return {
+        "heading": book.heading(effect),
+        "name": book.name(effect),
+        "effect": book.label(effect),
+        "solution": book.line(solution, 80) if solution else "",
+        **{name: str(values.get(name, "")) for name in _IN_WORDS},
+        "baseline_date": day(book, str(values.get("baseline_date", ""))),
+        "target_date": day(book, str(values.get("target_date", ""))),
+        "latest": {**_measured(book, latest)} if latest else {},
+        "measured": [_measured(book, row) for row in measured],
+        "next": _next_check(book, effect, solution),
+        "rest": shown_fields(book, effect, skip=_EFFECT),
+    }
+
+
+def _measured(book: Book, row: dict[str, Any]) -> dict[str, str]:
+    return {
+        "date": day(book, str(row.get("date", ""))),
+        "value": str(row.get("value", "")),
+        "comment": str(row.get("comment", "")),
+    }
+
+
+def _next_check(book: Book, effect: Record, solution: Record | None) -> str:
+    """Return when the effect is looked at next: its solution's next check, else the first of any, else the target's."""
+    own = str(solution.values.get("next_check", "")) if solution else ""
+    others = sorted(str(one.values["next_check"]) for one in book.of_kind("solution") if one.values.get("next_check"))
+    return day(book, own or (others[0] if others else "") or str(effect.values.get("target_date", "")))
+
+
+_ORDER = ("activity", "output", "effect_short", "effect_long", "goal")
+
+
+def build_effect_chains(book: Book) -> list[dict[str, Any]]:
+    """Return the chains from what we do to why it matters, in that order."""
+    return [_effect_chain(book, one) for one in book.of_kind("effect_chain")]
+
+
+def _effect_chain(book: Book, chain: Record) -> dict[str, Any]:
+    kind = book.kind(chain)
+    rows = kind.by_id.get("nodes") if kind else None
+    options = next((one.options for one in rows.fields if one.id == "node_type"), ()) if rows else ()
+    nodes = [row for row in chain.values.get("nodes", ()) if row]
+    groups = [(one.label.in_(book.lang), [row for row in nodes if row.get("node_type") == one.id]) for one in options]
+    groups.append(("", [row for row in nodes if row.get("node_type") not in {one.id for one in options}]))
+    solution = book.find(chain.values.get("solution"))
+    return {
+        "heading": book.heading(chain),
+        "title": book.label(chain),
+        "solution": book.line(solution, 80) if solution else "",
+        "groups": [{"type": label, "nodes": [_node(row) for row in some]} for label, some in groups if some],
+        "links": [_link(row) for row in chain.values.get("links", ())],
+        "rest": shown_fields(book, chain, skip=("title", "solution", "nodes", "links")),
+    }
+
+
+def _node(row: dict[str, Any]) -> dict[str, str]:
+    return {"node": str(row.get("node", "")), "text": str(row.get("text", "")), "who": str(row.get("who", ""))}
+
+
+def _link(row: dict[str, Any]) -> dict[str, Any]:
+    arrow = Markdown(f"{escape(row.get('from', ''))} → {escape(row.get('to', ''))}")
+    return {"arrow": arrow, "assumption": str(row.get("assumption", "")), "evidence": str(row.get("evidence", ""))}
+
+
+def build_blocks(book: Book, records: Sequence[Record]) -> list[dict[str, Any]]:
+    """Return records in full."""
+    return [build_block(book, one) for one in records]

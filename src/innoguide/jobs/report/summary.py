@@ -1,0 +1,81 @@
+"""The half page a decision maker reads: need, quote, what was tried, solution, status, and what is asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from innoguide.jobs.report.book import Book
+from innoguide.jobs.report.findings import best_quote, ordered_insights
+from innoguide.jobs.report.framing import build_mandate
+from innoguide.jobs.report.people import whom_we_met
+from innoguide.jobs.report.realising import build_asks, build_effects, build_solutions
+from innoguide.model.progress import StepProgress
+from innoguide.model.record import Record
+
+
+def build_summary(book: Book, progresses: list[StepProgress]) -> dict[str, Any]:
+    """Return the facts of the summary; the template makes the sentences."""
+    insights = _leading(book)
+    solutions = build_solutions(book)
+    effects = build_effects(book)
+    return {
+        "insights": [book.label(one) for one in insights[:2]],
+        "need": _from_stories(book, "need"),
+        "quote": _quote(book, insights),
+        "met": whom_we_met(book),
+        "numbers": {
+            "insights": len(book.of_kind("insight")),
+            "ideas": len(book.of_kind("idea")),
+            "prototypes": len(book.of_kind("prototype")),
+            "rounds": len(book.of_kind("test_round")),
+            "testers": len(book.of_kind("test_result")),
+            "meetings": len(book.project.sessions),
+        },
+        "changes": sum(len(one.values.get("changes", ())) for one in book.of_kind("test_round")),
+        "solutions": solutions,
+        "areas": [_area(book, one) for one in book.of_kind("development_area")],
+        "cards": [book.label(one) for one in book.of_kind("idea_card")],
+        "asks": build_asks(book),
+        "effects": effects,
+        "measured": [one for one in effects if one["latest"]],
+        "next_check": next((one["next"] for one in effects if one["next"]), ""),
+        "where": _where(book, progresses),
+        "mandate": build_mandate(book),
+    }
+
+
+def _leading(book: Book) -> list[Record]:
+    """Return the insights that carry the work: those behind the development areas, else the chosen, else all."""
+    ordered = ordered_insights(book)
+    behind = {one for area in book.of_kind("development_area") for one in area.values.get("insights", ())}
+    return (
+        [one for one in ordered if one.id in behind]
+        or [one for one in ordered if one.values.get("chosen") is True]
+        or ordered
+    )
+
+
+def _area(book: Book, area: Record) -> dict[str, str]:
+    return {"title": book.label(area), "question": str(area.values.get("question", ""))}
+
+
+def _from_stories(book: Book, name: str) -> str:
+    return next((str(one.values[name]) for one in book.of_kind("story") if one.values.get(name)), "")
+
+
+def _quote(book: Book, insights: list[Record]) -> dict[str, Any]:
+    return best_quote(book, insights)
+
+
+def _where(book: Book, progresses: list[StepProgress]) -> dict[str, Any]:
+    """Return the step the work stands in: the last one begun."""
+    begun = [one for one in progresses if one.state != "not_started"]
+    if not begun:
+        return {"number": 0, "steps": len(progresses), "title": "", "state": "not_started"}
+    now = begun[-1]
+    return {
+        "number": now.number,
+        "steps": len(progresses),
+        "title": now.step.title.in_(book.lang),
+        "state": now.state,
+    }

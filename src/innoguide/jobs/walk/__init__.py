@@ -1,0 +1,1 @@
+"""The walk: leads a group through a session."""

@@ -1,0 +1,43 @@
+"""The words that can be typed instead of an answer: `:back`, `:parkera en buss` …"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+COMMANDS = {
+    "back": ("back", "tillbaka"),
+    "skip": ("skip", "hoppa"),
+    "unknown": ("dontknow", "vetinte"),
+    "park": ("park", "parkera"),
+    "help": ("help", "hjälp", "hjalp", "?"),
+    "quit": ("quit", "paus", "pause", "sluta"),
+    "hide": ("hide", "dölj", "dolj"),
+}
+"""Each command's names, English first, then Swedish (also without å, ä, ö)."""
+
+FACES = (":-", ":)", ":(", ":/")
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command and what stood after it. *name* is `strange` for a word that is no command."""
+
+    name: str
+    argument: str = ""
+
+
+def read_command(text: str) -> Command | None:
+    """Return the command that *text* is, or None when it is an answer."""
+    stripped = text.strip()
+    if not stripped.startswith(":") or stripped.startswith(("::", *FACES)):
+        return None
+    word, _, argument = stripped[1:].partition(" ")
+    for name, names in COMMANDS.items():
+        if word.casefold() in names:
+            return Command(name, argument.strip())
+    return Command("strange", word)
+
+
+def plain_answer(text: str) -> str:
+    """Return *text* without the doubled colon that lets an answer begin with a real one."""
+    return text.strip()[1:] if text.strip().startswith("::") else text

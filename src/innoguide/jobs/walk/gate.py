@@ -1,0 +1,137 @@
+"""`gate`: the group answers the step's exit criteria, sees what is missing, and says what it does now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from innoguide.jobs.walk.prompter import Line, Option, Question
+from innoguide.jobs.walk.room import NoAnswer, Room, ask_in_turn
+from innoguide.model.answers import find_options
+from innoguide.model.guide import ExitCriterion
+from innoguide.model.language import clean_line
+from innoguide.model.moves import Gate
+from innoguide.model.progress import CountedFact, counted_facts
+from innoguide.model.record import Record
+from innoguide.texts import t
+
+ANSWERS = ("yes", "partly", "no", "unknown")
+
+
+def run(room: Room, _move: Gate, from_end: bool) -> None:
+    """Ask each criterion, show the whole, and ask how to go on."""
+    gate = _Gate(room)
+    asks = [partial(gate.ask_criterion, criterion) for criterion in room.step.exit_criteria]
+    ask_in_turn(room, [*asks, gate.ask_conclusion], from_end=from_end)
+
+
+def fact_text(room: Room, fact: CountedFact) -> str:
+    """Return what the records say, in words: "2 aktörer, målet är minst 1"."""
+    kind = room.guide.kinds[fact.count.kind]
+    lang = room.lang
+    values = [_value_label(room, fact.count.kind, name, value) for name, value in fact.count.where.items()]
+    name = (kind.title if fact.found == 1 else kind.plural).in_(lang)
+    about = f" ({', '.join(values)})" if values else ""
+    return t("gate_fact", number=fact.found, kind=f"{name}{about}", wanted=fact.count.at_least)
+
+
+def _value_label(room: Room, kind: str, field_id: str, value: str) -> str:
+    field = room.guide.kinds[kind].by_id[field_id]
+    option = next((one.label.in_(room.lang) for one in field.options if one.id == value), "")
+    return option or f"{field.label.in_(room.lang)}: {t(value) if value in ('yes', 'no') else value}"
+
+
+@dataclass
+class _Gate:
+    room: Room
+
+    @property
+    def record(self) -> Record | None:
+        """The gate so far; it has no conclusion until the end."""
+        return self.room.project.records.get(self.room.state.get("gate", ""))
+
+    def _save(self, **values: Any) -> None:
+        if self.record is None:
+            made = self.room.add(self.room.guide.kinds["gate"], values, path=self.room.path())
+            self.room.keep(gate=made.id)
+        else:
+            self.room.change(self.record, **values)
+
+    def _answers(self) -> list[dict[str, str]]:
+        return list(self.record.values.get("answers", ())) if self.record else []
+
+    def ask_criterion(self, criterion: ExitCriterion) -> None:
+        """Ask whether *criterion* is met: yes, partly, no or unknown, with a note after it."""
+        facts = [fact_text(self.room, fact) for fact in counted_facts(self.room.project, criterion)]
+        old = next((one for one in self._answers() if one["criterion"] == criterion.id), None)
+        default = f"{t('gate_' + old['answer'])} {old.get('note', '')}".strip() if old else ""
+        question = Question(
+            path=self.room.path(criterion.id),
+            text=criterion.text.in_(self.room.lang),
+            hint=t("gate_records_say", facts="; ".join(facts)) if facts else t("gate_hint"),
+            options=tuple(Option(id=one, label=t(f"gate_{one}")) for one in ANSWERS),
+            shape="choice",
+            default=default,
+            required=old is None,
+        )
+        while True:
+            typed = self.room.ask(question)
+            if isinstance(typed, NoAnswer):
+                typed = "unknown"
+            answer, note = _read_answer(typed)
+            if answer:
+                break
+            self.room.tell("walk_wrong", "warning", message=t("gate_wrong"))
+        row = {"criterion": criterion.id, "text": criterion.text.in_(self.room.store.settings.language)}
+        row["answer"] = answer
+        if note:
+            row["note"] = note
+        self._save(answers=[*(one for one in self._answers() if one["criterion"] != criterion.id), row])
+
+    def ask_conclusion(self) -> None:
+        """Show the criteria with their answers, and ask: fill in now, go on (with a reason if something lacks), stop."""
+        answers = self._answers()
+        self.room.show(
+            *(Line(label=t(f"gate_{one['answer']}"), text=self._text(one["criterion"]), tone="list") for one in answers)
+        )
+        gaps = [self._text(one["criterion"], stored=True) for one in answers if one["answer"] != "yes"]
+        options = tuple(Option(id=one, label=t(f"gate_do_{one}")) for one in ("fill_in", "go_on", "stop"))
+        question = Question(
+            path=self.room.path("conclusion"), text=t("gate_conclusion"), options=options, shape="choice", required=True
+        )
+        while True:
+            typed = self.room.ask(question)
+            found = [] if isinstance(typed, NoAnswer) else find_options(typed, [(o.id, o.label) for o in options])
+            if len(found) == 1:
+                break
+            self.room.tell("walk_wrong", "warning", message=t("gate_conclusion_wrong"))
+        reason = self._ask_reason() if found[0] == "go_on" and gaps else ""
+        self._save(conclusion=found[0], gaps=gaps, reason=reason)
+
+    def _text(self, criterion_id: str, *, stored: bool = False) -> str:
+        lang = self.room.store.settings.language if stored else self.room.lang
+        return next(
+            (one.text.in_(lang) for one in self.room.step.exit_criteria if one.id == criterion_id), criterion_id
+        )
+
+    def _ask_reason(self) -> str:
+        """Return why they go on though something lacks; asked until it is said."""
+        question = Question(path=self.room.path("reason"), text=t("gate_reason"), required=True)
+        while True:
+            typed = self.room.ask(question)
+            if not isinstance(typed, NoAnswer) and clean_line(typed):
+                return clean_line(typed)
+            self.room.tell("gate_reason_needed", "hint")
+
+
+def _read_answer(text: str) -> tuple[str, str]:
+    """Return (answer, note) from `partly` or `delvis: bara två`; ("", "") if it cannot be read."""
+    word, _, note = text.strip().partition(" ")
+    word, colon, rest = word.partition(":")
+    options = [(one, t(f"gate_{one}")) for one in ANSWERS]
+    found = find_options(word, options)
+    if len(found) != 1:
+        found = find_options(text.strip(), options)
+        note = ""
+    return (found[0], clean_line(f"{rest} {note}").strip(" :")) if len(found) == 1 else ("", "")

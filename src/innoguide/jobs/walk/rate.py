@@ -1,0 +1,53 @@
+"""`rate`: each answers 1–5, anonymously; shown only when five or more have answered."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import partial
+
+from innoguide.jobs.walk.prompter import Question
+from innoguide.jobs.walk.room import NoAnswer, Room, ask_in_turn
+from innoguide.model.moves import Rate, RateQuestion
+from innoguide.model.tally import SMALLEST_GROUP, count_ratings
+from innoguide.texts import t
+
+
+def run(room: Room, move: Rate, from_end: bool) -> None:
+    """Ask each question; the facilitator types everybody's number, in any order."""
+    asks = [partial(_ask_one, room, question) for question in move.questions]
+    ask_in_turn(room, asks, from_end=from_end)
+
+
+def _ask_one(room: Room, rated: RateQuestion) -> None:
+    question = Question(path=room.path(rated.id), text=rated.text.in_(room.lang), hint=t("walk_rate_hint"))
+    while True:
+        typed = room.ask(question)
+        if isinstance(typed, NoAnswer) or not typed.strip():
+            return
+        numbers = re.findall(r"\d", typed)
+        if numbers and not re.search(r"[^\d\s,;]", typed) and all(1 <= int(one) <= 5 for one in numbers):
+            break
+        room.tell("walk_wrong", "warning", message=t("walk_rate_wrong"))
+    counted = Counter(int(one) for one in numbers)
+    values = {
+        "question": rated.text.in_(room.store.settings.language),
+        "about": rated.id,
+        "counts": [{"value": value, "count": counted[value]} for value in sorted(counted)],
+    }
+    made: dict[str, str] = room.state.get("ratings", {})
+    old = room.project.records.get(made.get(rated.id, ""))
+    record = (
+        room.change(old, **values) if old else room.add(room.guide.kinds["rating"], values, path=room.path(rated.id))
+    )
+    room.keep(ratings={**made, rated.id: record.id})
+    _show(room, record.values)
+
+
+def _show(room: Room, values: dict[str, object]) -> None:
+    rated = count_ratings(values)
+    if rated.median is None:
+        room.tell("walk_rate_hidden", "hint", number=rated.answers, least=SMALLEST_GROUP)
+        return
+    spread = ", ".join(f"{value}: {number}" for value, number in rated.counts.items())
+    room.tell("walk_rate_result", "saved", median=f"{rated.median:g}".replace(".", ","), spread=spread)

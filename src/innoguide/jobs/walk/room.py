@@ -1,0 +1,218 @@
+"""The room: the group, what it has said so far, and how it is asked. Every move works through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from innoguide.errors import UsageError
+from innoguide.files.place import Place, save_place
+from innoguide.files.store import Store
+from innoguide.jobs.walk.commands import Command, plain_answer, read_command
+from innoguide.jobs.walk.prompter import Line, Path, Prompter, Question
+from innoguide.model.guide import Guide, Kind, Method, Step
+from innoguide.model.language import clean_line
+from innoguide.model.project import Project, Session
+from innoguide.model.record import Record, references, status_of
+from innoguide.texts import t
+
+
+class GoBack(Exception):
+    """The group wants the question before this one."""
+
+
+class Leave(Exception):
+    """The group stops here."""
+
+
+class NoAnswer(Enum):
+    """What may come instead of an answer."""
+
+    SKIPPED = "skipped"
+    UNKNOWN = "unknown"
+
+
+SKIPPED, UNKNOWN = NoAnswer.SKIPPED, NoAnswer.UNKNOWN
+
+
+@dataclass
+class Room:
+    """What a move needs: whom to ask, what is known, and where to put what is said.
+
+    *project* follows what is stored; *place* is where we are, kept on disk after every answer.
+    """
+
+    guide: Guide
+    store: Store
+    prompter: Prompter
+    lang: str
+    project: Project
+    session: Session
+    place: Place
+    step: Step
+    method: Method
+    made: list[str] = field(default_factory=list)
+    answered: bool = False
+
+    # -- saying and asking ------------------------------------------------------------------------------------
+
+    def show(self, *lines: Line) -> None:
+        """Show *lines*."""
+        self.prompter.show(lines)
+
+    def tell(self, key: str, tone: Any = "plain", **values: object) -> None:
+        """Say the program's sentence *key*."""
+        self.show(Line(text=t(key, **values), tone=tone))
+
+    def path(self, *parts: str | int) -> Path:
+        """Return the path of a question in the current move."""
+        return (f"{self.step.step}/{self.method.method}", self.place.move, *parts)
+
+    def ask(self, question: Question) -> str | NoAnswer:
+        """Ask until there is an answer. Commands that are not about the answer (:park, :help) are done on the way.
+
+        Raises `GoBack`, `Leave`; `UsageError` when an answers file lacks a required answer.
+        """
+        while True:
+            typed = self.prompter.ask(question)
+            if typed is None:
+                if question.required:
+                    where = ".".join(str(part) for part in question.path)
+                    raise UsageError(t("answer_missing", path=where, text=question.text), t("answer_missing_hint"))
+                return SKIPPED
+            command = read_command(typed)
+            if command is None:
+                return plain_answer(typed)
+            done = self._obey(command)
+            if done is not None:
+                return done
+            question = replace(question, repeated=True)
+
+    def _obey(self, command: Command) -> NoAnswer | None:
+        if command.name == "back":
+            raise GoBack
+        if command.name == "quit":
+            raise Leave
+        if command.name in ("skip", "unknown"):
+            return SKIPPED if command.name == "skip" else UNKNOWN
+        if command.name == "park":
+            self.park(command.argument)
+        elif command.name == "help":
+            self.show(*(Line(text=t(key), tone="list") for key in HELP))
+        elif command.name == "hide":
+            self.tell("walk_hidden" if self.prompter.toggle_hidden() else "walk_shown", "hint")
+        else:
+            self.tell("walk_strange_command", "warning", word=command.argument)
+        return None
+
+    def park(self, text: str) -> None:
+        """Park a solution that came up: it is not lost, and not argued about."""
+        idea = clean_line(text)
+        if not idea:
+            self.tell("walk_park_empty", "hint")
+            return
+        kind = self.guide.kinds["parked_idea"]
+        self.add(kind, {"text": idea})
+        self.tell("walk_parked", "saved", text=idea)
+
+    # -- storing ----------------------------------------------------------------------------------------------
+
+    def add(self, kind: Kind, values: dict[str, Any], *, path: Path = ()) -> Record:
+        """Store a new record of *kind*, made now, here."""
+        now = self.now()
+        given = self.prompter.given_id(path) if path else None
+        record = Record(
+            id=given or self.store.free_id(kind.kind),
+            kind=kind.kind,
+            created=now,
+            updated=now,
+            session=self.session.id,
+            step=self.step.step,
+            method=self.method.method,
+        ).with_values(**values)
+        stored = self.store.add(self._finished(record, kind))
+        self.made.append(stored.id)
+        return self._known(stored)
+
+    def change(self, record: Record, **values: Any) -> Record:
+        """Store other values of *record*."""
+        kind = self.guide.kinds[record.kind]
+        changed = replace(record.with_values(**values), updated=self.now())
+        return self._known(self.store.replace(self._finished(changed, kind)))
+
+    def leave_open(self, record: Record, field_id: str) -> Record:
+        """Store "we do not know yet" as the answer to *field_id*."""
+        kind = self.guide.kinds[record.kind]
+        changed = replace(record.without_answer(field_id), updated=self.now())
+        return self._known(self.store.replace(self._finished(changed, kind)))
+
+    def _finished(self, record: Record, kind: Kind) -> Record:
+        """Return *record* with its status, and what each record it refers to says now."""
+        seen = {}
+        for _field, target in references(record, kind):
+            if target in self.project.records:
+                seen[target] = record.seen.get(target) or self.project.records[target].fingerprint()
+        return replace(record, status=status_of(record, kind), seen=seen)
+
+    def _known(self, record: Record) -> Record:
+        self.project = self.project.with_record(record)
+        self.answered = True
+        return record
+
+    def now(self) -> str:
+        """Return the time as it is stored."""
+        return as_stored(self.prompter.now())
+
+    # -- where we are -----------------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What the current move needs to go on after a stop."""
+        return self.place.states.setdefault(self.place.move, {})
+
+    def keep(self, **state: Any) -> None:
+        """Keep *state* of the current move on disk."""
+        self.state.update(state)
+        save_place(self.store.folder, self.place)
+
+    def records(self, kind: str, where: dict[str, str] | None = None) -> list[Record]:
+        """Return the records of *kind*, oldest first."""
+        return self.project.of_kind(kind, where)
+
+    def label(self, record: Record, width: int = 90) -> str:
+        """Return the line that names *record*."""
+        return record.label(self.guide.kinds[record.kind], width)
+
+
+def as_stored(moment: datetime) -> str:
+    """Return a time as records hold it: 2026-11-24T13:05:00, local time."""
+    return moment.replace(microsecond=0, tzinfo=None).isoformat()
+
+
+HELP = ("help_go_on", "help_back", "help_skip", "help_unknown", "help_park", "help_hide", "help_quit", "help_colon")
+
+
+def ask_in_turn(room: Room, asks: Sequence[Callable[[], None]], *, from_end: bool) -> None:
+    """Ask one after the other; `:back` goes to the one before, and from the first out of the move.
+
+    Begins where the move was left, or at the last one when the group comes back from the next move.
+    """
+    at = len(asks) - 1 if from_end else min(room.state.get("at", 0), len(asks))
+    while 0 <= at < len(asks):
+        room.keep(at=at)
+        try:
+            asks[at]()
+        except GoBack:
+            if at == 0:
+                raise
+            at -= 1
+        else:
+            at += 1
+    room.keep(at=len(asks))
+
+
+MoveRunner = Callable[[Room, Any, bool], None]
+"""What each move's module offers: run(room, move, from_end)."""

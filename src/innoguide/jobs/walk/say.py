@@ -1,0 +1,14 @@
+"""`say`: the group hears the facilitator's words."""
+
+from __future__ import annotations
+
+from innoguide.jobs.walk.prompter import Question
+from innoguide.jobs.walk.room import Room
+from innoguide.model.moves import Say
+from innoguide.texts import t
+
+
+def run(room: Room, _move: Say, _from_end: bool) -> None:
+    """Wait until the facilitator goes on. What is to be said has been shown with the move."""
+    room.ask(Question(path=room.path(), text=t("walk_go_on"), shape="go_on"))
+    room.answered = True

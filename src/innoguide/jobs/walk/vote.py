@@ -1,0 +1,119 @@
+"""`vote`: the group places dots per criterion, and the facilitator types what was counted."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Any
+
+from innoguide.jobs.walk.collect import numbered
+from innoguide.jobs.walk.prompter import Line, Option, Question
+from innoguide.jobs.walk.room import NoAnswer, Room, ask_in_turn
+from innoguide.model.answers import find_options
+from innoguide.model.moves import Criterion, Vote
+from innoguide.model.record import Record
+from innoguide.model.tally import count_votes
+from innoguide.texts import t
+
+PAIR = re.compile(r"^\s*(.+?)\s*[:=]\s*(\d{1,3})\s*$")
+
+
+def run(room: Room, move: Vote, from_end: bool) -> None:
+    """Ask how many vote, then the dots of each criterion; show the result."""
+    pool = room.records(move.kind, move.where)
+    if not pool:
+        room.tell("walk_nothing_here", "hint")
+        return
+    room.show(*numbered(room, pool))
+    asks = [partial(_ask_voters, room, move)]
+    asks += [partial(_ask_dots, room, move, criterion, pool) for criterion in move.criteria]
+    ask_in_turn(room, asks, from_end=from_end)
+    _show_result(room, pool)
+
+
+def _vote(room: Room) -> Record | None:
+    return room.project.records.get(room.state.get("vote", ""))
+
+
+def _save(room: Room, move: Vote, **values: Any) -> None:
+    vote = _vote(room)
+    if vote is None:
+        lang = room.store.settings.language
+        criteria = [{"criterion": one.id, "label": one.label.in_(lang)} for one in move.criteria]
+        about = t("vote_about", lang, kind=room.guide.kinds[move.kind].plural.in_(lang))
+        kind = room.guide.kinds["vote"]
+        vote = room.add(kind, {"about": about, "criteria": criteria, **values}, path=room.path())
+        room.keep(vote=vote.id)
+    else:
+        room.change(vote, **values)
+
+
+def _ask_voters(room: Room, move: Vote) -> None:
+    vote = _vote(room)
+    default = str(vote.values.get("voters", "")) if vote else str(room.session.people or "")
+    question = Question(path=room.path("voters"), text=t("walk_voters", dots=move.dots), default=default)
+    while True:
+        typed = room.ask(question)
+        if isinstance(typed, NoAnswer):
+            typed = default
+        if typed.strip().isdigit() and int(typed) > 0:
+            _save(room, move, voters=int(typed))
+            return
+        room.tell("walk_wrong", "warning", message=t("answer_number"))
+
+
+def _ask_dots(room: Room, move: Vote, criterion: Criterion, pool: list[Record]) -> None:
+    """Ask for the dots of one criterion as `number:dots` pairs, in one line or several, until they can be read."""
+    vote = _vote(room)
+    results = list(vote.values.get("results", ())) if vote else []
+    numbers = {record.id: number for number, record in enumerate(pool, start=1)}
+    old = [row for row in results if row.get("criterion") == criterion.id]
+    question = Question(
+        path=room.path("dots", criterion.id),
+        text=t("walk_dots", criterion=criterion.label.in_(room.lang)),
+        hint=t("walk_dots_hint"),
+        options=tuple(Option(id=one.id, label=room.label(one, 60)) for one in pool),
+        shape="line",
+        default=", ".join(f"{numbers.get(row['record'], row['record'])}:{row['dots']}" for row in old),
+    )
+    while True:
+        typed = room.ask(question)
+        if isinstance(typed, NoAnswer):
+            return
+        dots, strange = _read_dots(typed, [(one.id, one.label) for one in question.options])
+        if not strange:
+            break
+        room.tell("walk_wrong", "warning", message=t("walk_dots_strange", text=strange))
+    rows = [{"record": record, "criterion": criterion.id, "dots": number} for record, number in dots.items() if number]
+    _save(room, move, results=[*(row for row in results if row.get("criterion") != criterion.id), *rows])
+    _warn_if_odd(room, move, sum(dots.values()))
+
+
+def _read_dots(text: str, options: list[tuple[str, str]]) -> tuple[dict[str, int], str]:
+    """Return the dots by record, and the first piece that cannot be read (or an empty text)."""
+    dots: dict[str, int] = {}
+    for piece in filter(str.strip, re.split(r"[,;\n]|(?<=\d)\s+(?=\d+\s*[:=])", text)):
+        match = PAIR.match(piece)
+        found = find_options(match.group(1), options) if match else []
+        if match is None or len(found) != 1:
+            return {}, piece.strip()
+        dots[found[0]] = dots.get(found[0], 0) + int(match.group(2))
+    return dots, ""
+
+
+def _warn_if_odd(room: Room, move: Vote, placed: int) -> None:
+    vote = _vote(room)
+    most = (vote.values.get("voters", 0) if vote else 0) * move.dots
+    if most and placed > most:
+        room.tell("walk_too_many_dots", "warning", placed=placed, most=most)
+
+
+def _show_result(room: Room, pool: list[Record]) -> None:
+    vote = _vote(room)
+    if vote is None:
+        return
+    tallied = count_votes(vote.values)
+    room.tell("walk_vote_result", "plain")
+    names = {record.id: room.label(record, 70) for record in pool}
+    lines = [Line(text=f"{one.total:>3}  {names.get(one.record, one.record)}") for one in tallied]
+    room.show(*lines, Line(text=t("walk_without_dots", number=len(pool) - len(tallied)), tone="hint"))

@@ -1,0 +1,171 @@
+"""What can be wrong between the files of a guide: names that lead nowhere, fields of the wrong type."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from innoguide.model.fields import ENVELOPE, KindField, field_faults
+from innoguide.model.guide import SHARED, Guide, Kind, Method, Step
+from innoguide.model.moves import Choose, Collect, Fill, Link, Move, Place, Rank, Sort, Vote
+
+CHECK_NAMES: frozenset[str] = frozenset()
+"""The checks that a kind or method may name."""
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuideFault:
+    """A *word* at *path* of the file *source* (("kind", id) …) that is wrong; *allowed* is what it might have been."""
+
+    source: tuple[str, str]
+    path: Path
+    key: str
+    word: str = ""
+    allowed: Collection[str] = ()
+
+
+def find_guide_faults(guide: Guide, homes: dict[str, str]) -> Iterator[GuideFault]:
+    """Yield the faults of *guide*; *homes* tells the folder that each method was found in."""
+    yield from _guide_file_faults(guide)
+    for kind in guide.kinds.values():
+        yield from _kind_faults(guide, kind)
+    for step in guide.steps:
+        yield from _step_faults(guide, step)
+    for home, methods in guide.methods.items():
+        for method in methods:
+            source = ("method", method.method)
+            if homes.get(method.method, home) not in (*guide.about.steps, SHARED):
+                yield GuideFault(
+                    source=source, path=(), key="guide_method_homeless", word=home, allowed=[*guide.about.steps, SHARED]
+                )
+            yield from _method_faults(guide, method)
+
+
+def _unknown(
+    source: tuple[str, str], path: Path, what: str, word: str, allowed: Collection[str]
+) -> Iterator[GuideFault]:
+    if word not in allowed:
+        yield GuideFault(source=source, path=path, key=f"guide_unknown_{what}", word=word, allowed=allowed)
+
+
+def _doubles(source: tuple[str, str], path: Path, ids: Sequence[str]) -> Iterator[GuideFault]:
+    for word, number in Counter(ids).items():
+        if number > 1:
+            last = len(ids) - 1 - list(reversed(ids)).index(word)
+            yield GuideFault(source=source, path=(*path, last, "id"), key="guide_double_id", word=word)
+
+
+def _guide_file_faults(guide: Guide) -> Iterator[GuideFault]:
+    known = {step.step for step in guide.steps}
+    for index, name in enumerate(guide.about.steps):
+        if name not in known:
+            yield GuideFault(source=("guide", "guide"), path=("steps", index), key="guide_step_without_file", word=name)
+
+
+def _kind_faults(guide: Guide, kind: Kind) -> Iterator[GuideFault]:
+    source = ("kind", kind.kind)
+    yield from _unknown(source, ("label_field",), "field", kind.label_field, kind.by_id)
+    if kind.step:
+        yield from _unknown(source, ("step",), "step", kind.step, guide.about.steps)
+    yield from _doubles(source, ("fields",), [field.id for field in kind.fields])
+    for index, field in enumerate(kind.fields):
+        path: Path = ("fields", index)
+        if field.id in ENVELOPE:
+            yield GuideFault(source=source, path=(*path, "id"), key="guide_reserved_field", word=field.id)
+        yield from _field_faults(guide, source, path, field)
+        yield from _doubles(source, (*path, "fields"), [column.id for column in field.fields])
+        for number, column in enumerate(field.fields):
+            yield from _field_faults(guide, source, (*path, "fields", number), column)
+
+
+def _field_faults(guide: Guide, source: tuple[str, str], path: Path, field: KindField) -> Iterator[GuideFault]:
+    for key, fault in field_faults(field):
+        yield GuideFault(source=source, path=(*path, key), key=f"guide_{fault}", word=field.id)
+    for index, target in enumerate(field.to):
+        yield from _unknown(source, (*path, "to", index), "kind", target, {*guide.kinds, "any"})
+    for index, check in enumerate(field.checks):
+        yield from _unknown(source, (*path, "checks", index), "check", check, CHECK_NAMES)
+    yield from _doubles(source, (*path, "options"), [option.id for option in field.options])
+
+
+def _step_faults(guide: Guide, step: Step) -> Iterator[GuideFault]:
+    source = ("step", step.step)
+    shared = [method.method for method in guide.methods.get(SHARED, ())]
+    for key, names in (("opens_with", step.opens_with), ("closes_with", step.closes_with)):
+        for index, name in enumerate(names):
+            yield from _unknown(source, (key, index), "method", name, shared)
+    own = [method.method for method in guide.methods.get(step.step, ())]
+    for number, agenda in enumerate(step.agendas):
+        for index, item in enumerate(agenda.items):
+            path: Path = ("agendas", number, "items", index)
+            if item.method:
+                yield from _unknown(source, (*path, "method"), "method", item.method, [*own, *shared])
+            elif item.text is None:
+                yield GuideFault(source=source, path=path, key="guide_empty_agenda_item")
+    yield from _doubles(source, ("exit_criteria",), [one.id for one in step.exit_criteria])
+    for number, criterion in enumerate(step.exit_criteria):
+        for index, count in enumerate(criterion.counts):
+            path = ("exit_criteria", number, "counts", index)
+            yield from _unknown(source, (*path, "kind"), "kind", count.kind, guide.kinds)
+            if count.kind in guide.kinds:
+                yield from _values_faults(source, (*path, "where"), guide.kinds[count.kind], count.where)
+
+
+def _method_faults(guide: Guide, method: Method) -> Iterator[GuideFault]:
+    source = ("method", method.method)
+    for kind in method.needs:
+        yield from _unknown(source, ("needs", kind), "kind", kind, guide.kinds)
+    for index, check in enumerate(method.checks):
+        yield from _unknown(source, ("checks", index), "check", check, CHECK_NAMES)
+    yield from _doubles(source, ("script",), [move.id for move in method.script])
+    for index, move in enumerate(method.script):
+        yield from _move_faults(guide, source, ("script", index), move)
+
+
+def _move_faults(guide: Guide, source: tuple[str, str], path: Path, move: Move) -> Iterator[GuideFault]:
+    if isinstance(move, Sort):
+        for name in (*move.sorted_kinds, move.into):
+            yield from _unknown(source, (*path, "kind"), "kind", name, guide.kinds)
+        if move.into in guide.kinds:
+            yield from _typed(source, (*path, "members"), guide.kinds[move.into], move.members, ("refs",))
+        return
+    if not isinstance(move, Collect | Fill | Vote | Place | Rank | Choose | Link):
+        return
+    yield from _unknown(source, (*path, "kind"), "kind", move.kind, guide.kinds)
+    kind = guide.kinds.get(move.kind)
+    if kind is None:
+        return
+    for key in ("pick", "then", "fields"):
+        for index, name in enumerate(getattr(move, key, ())):
+            yield from _unknown(source, (*path, key, index), "field", name, kind.by_id)
+    for key in ("set", "mark", "mark_rest", "where"):
+        yield from _values_faults(source, (*path, key), kind, getattr(move, key, {}))
+    if isinstance(move, Place):
+        yield from _typed(source, (*path, "x"), kind, move.x, ("scale",))
+        yield from _typed(source, (*path, "y"), kind, move.y, ("scale",))
+    elif isinstance(move, Rank):
+        yield from _typed(source, (*path, "field"), kind, move.field, ("number",))
+    elif isinstance(move, Link):
+        yield from _typed(source, (*path, "field"), kind, move.field, ("ref", "refs"))
+    elif isinstance(move, Collect) and move.cards:
+        yield from _typed(source, (*path, "card_field"), kind, move.card_field, ("text",))
+
+
+def _typed(
+    source: tuple[str, str], path: Path, kind: Kind, field_id: str, types: tuple[str, ...]
+) -> Iterator[GuideFault]:
+    fitting = [field.id for field in kind.fields if field.type in types]
+    yield from _unknown(source, path, "field", field_id, fitting)
+
+
+def _values_faults(source: tuple[str, str], path: Path, kind: Kind, values: dict[str, str]) -> Iterator[GuideFault]:
+    for name, value in values.items():
+        yield from _unknown(source, (*path, f"key:{name}"), "field", name, kind.by_id)
+        field = kind.by_id.get(name)
+        if field and field.options:
+            yield from _unknown(source, (*path, name), "option", value, [option.id for option in field.options])
+        elif field and field.type == "yes_no":
+            yield from _unknown(source, (*path, name), "option", value, ["yes", "no"])

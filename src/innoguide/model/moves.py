@@ -1,0 +1,173 @@
+"""The shape of each move: what a method's script may say."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from innoguide.model.fields import Strict
+from innoguide.model.language import Text
+
+Where = dict[str, str]
+"""Only the records whose field has that value; all pairs must hold."""
+
+
+class MoveBase(Strict):
+    """What every move has."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    title: Text
+    minutes: Annotated[int, Field(ge=0, le=600)]
+    say: Text | None = None
+    listen_for: Text | None = None
+
+
+class Say(MoveBase):
+    """The group hears the facilitator's words."""
+
+    move: Literal["say"]
+    say: Text
+
+
+class Talk(MoveBase):
+    """The group talks, on time; leaves an optional note."""
+
+    move: Literal["talk"]
+    question: Text
+
+
+class Card(Strict):
+    """A card that gives a direction."""
+
+    id: str
+    title: Text
+    text: Text
+
+
+class Collect(MoveBase):
+    """The group writes many short records of one kind."""
+
+    move: Literal["collect"]
+    kind: str
+    question: Text
+    how: Literal["alone", "round", "together"] = "together"
+    min: int = 0
+    set: dict[str, str] = {}
+    pick: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
+    card_field: str = ""
+
+
+class Fill(MoveBase):
+    """The group fills one record, field by field."""
+
+    move: Literal["fill"]
+    kind: str
+    fields: tuple[str, ...] = ()
+    record: Literal["new", "continue", "pick", "version"] = "new"
+    repeat: bool = False
+    set: dict[str, str] = {}
+
+
+class Sort(MoveBase):
+    """The group puts records into named groups; leaves a record a group."""
+
+    move: Literal["sort"]
+    kind: str = ""
+    kinds: tuple[str, ...] = ()
+    into: str
+    members: str
+    where: Where = {}
+
+    @property
+    def sorted_kinds(self) -> tuple[str, ...]:
+        """The kinds of the records that are sorted."""
+        return self.kinds or (self.kind,)
+
+
+class Criterion(Strict):
+    """What a dot stands for."""
+
+    id: str
+    label: Text
+
+
+class Vote(MoveBase):
+    """The group places dots per criterion; leaves a vote."""
+
+    move: Literal["vote"]
+    kind: str
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    dots: Annotated[int, Field(ge=1)]
+    where: Where = {}
+
+
+class Place(MoveBase):
+    """The group puts records on two scales."""
+
+    move: Literal["place"]
+    kind: str
+    x: str
+    y: str
+    where: Where = {}
+
+
+class Rank(MoveBase):
+    """The group orders records on one scale, two at a time."""
+
+    move: Literal["rank"]
+    kind: str
+    field: str
+    question: Text
+    where: Where = {}
+
+
+class Choose(MoveBase):
+    """The group picks some, says why and what was set aside; leaves a decision."""
+
+    move: Literal["choose"]
+    kind: str
+    at_most: Annotated[int, Field(ge=1)]
+    at_least: int = 1
+    bold_pick: bool = False
+    mark: dict[str, str] = {}
+    mark_rest: dict[str, str] = {}
+    where: Where = {}
+
+
+class RateQuestion(Strict):
+    """A sentence that each person answers 1–5."""
+
+    id: str
+    text: Text
+
+
+class Rate(MoveBase):
+    """Each answers 1–5, anonymously; leaves a rating a question."""
+
+    move: Literal["rate"]
+    questions: Annotated[tuple[RateQuestion, ...], Field(min_length=1)]
+
+
+class Link(MoveBase):
+    """The group ties records to what they rest on."""
+
+    move: Literal["link"]
+    kind: str
+    field: str
+    where: Where = {}
+
+
+class Gate(MoveBase):
+    """The group answers the step's exit criteria; leaves a gate."""
+
+    move: Literal["gate"]
+
+
+Move = Annotated[
+    Say | Talk | Collect | Fill | Sort | Vote | Place | Rank | Choose | Rate | Link | Gate, Field(discriminator="move")
+]
+
+MOVE_NAMES = ("say", "talk", "collect", "fill", "sort", "vote", "place", "rank", "choose", "rate", "link", "gate")

@@ -1,0 +1,172 @@
+"""The sandboxed Jinja environment: templates and plain values in, tidy Markdown out."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from innoguide.errors import GuideError
+from innoguide.rendering import markdown
+from innoguide.rendering.markdown import Markdown, tidy
+
+LANGUAGES = ("sv", "en")
+_OF_JINJA = (  # none that marks text as safe, fills memory, formats in its own way or draws lots
+    "abs", "default", "first", "groupby", "int", "items", "join", "last", "length", "list", "lower", "map", "max",
+    "min", "reject", "rejectattr", "round", "select", "selectattr", "sort", "string", "sum", "trim", "unique", "upper",
+)  # fmt: skip
+
+
+def make_environment(folders: Sequence[Path], lang: str) -> Environment:
+    """Templates from the folders, the first that has one wins; words, dates and numbers in the language."""
+    if lang not in LANGUAGES:
+        raise ValueError(f"lang must be one of {', '.join(LANGUAGES)}, not {lang!r}")
+    environment = _Sandbox(
+        loader=_Folders(folders),
+        undefined=StrictUndefined,
+        finalize=partial(_finalize, lang=lang),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    spoken = {
+        "date": partial(markdown.date, lang=lang),
+        "number": partial(markdown.number, lang=lang),
+        "count": partial(markdown.count, lang=lang),
+    }
+    shaped: list[Callable[..., str]] = [
+        markdown.inline, markdown.paragraphs, markdown.quoted, markdown.cell, markdown.bullets, markdown.anchor,
+    ]  # fmt: skip
+    environment.filters = {name: FILTERS[name] for name in _OF_JINJA}
+    environment.filters |= {function.__name__: function for function in shaped} | spoken
+    del environment.globals["lipsum"]
+    environment.globals |= spoken | {
+        "say": partial(markdown.say, lang=lang),
+        "table": markdown.table,
+        "comment": markdown.comment,
+        "lang": lang,
+    }
+    return environment
+
+
+def render(environment: Environment, name: str, values: Mapping[str, object]) -> str:
+    """The tidied output of one template. What is wrong in a template is a GuideError with file and line."""
+    _demand_plain(values, "values")
+    known = [*values, *environment.globals, *environment.filters, *environment.tests]
+    try:
+        return tidy(environment.get_template(name).render(dict(values)))
+    except TemplateSyntaxError as error:
+        raise GuideError(f"{error.filename or name}:{error.lineno}: {error.message}", _hint(error, known)) from error
+    except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
+        place = _place(error)
+        if not place and not isinstance(error, TemplateError):
+            raise
+        raise GuideError(f"{place or name}: {_what(error)}", _hint(error, known)) from error
+
+
+def _finalize(value: Any, *, lang: str) -> Markdown:
+    return markdown.escape(markdown.number(value, lang=lang) if isinstance(value, float) else value)
+
+
+def _joined(parts: Iterable[str]) -> Markdown:
+    return Markdown("".join(parts))
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """No methods of texts and numbers, no sums that fill the memory; a field wins over a method of its name."""
+
+    intercepted_binops = frozenset(("*", "**", "%"))
+    concat = staticmethod(_joined)  # what macros, blocks and `{% set %}…{% endset %}` yield is finished Markdown
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" or not isinstance(left, int | float) or not isinstance(right, int | float):
+            raise SecurityError(
+                f"{operator} is not allowed here" + ("" if operator == "**" else " but between numbers")
+            )
+        return super().call_binop(context, operator, left, right)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        return not isinstance(obj, str | int | float) and super().is_safe_attribute(obj, attr, value)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+class _Folders(BaseLoader):
+    """Reads templates, never from outside the folders, not even along a symbolic link."""
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = tuple(folders)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        if any(part in ("", ".", "..") for part in template.split("/")) or re.search(r"[\\:\0]", template):
+            raise GuideError(f"{template!r} is not the name of a template", "Write it as partials/name.md.j2.")
+        for folder in self.folders:
+            path = folder / template
+            if path.is_file():
+                if not path.resolve().is_relative_to(folder.resolve()):
+                    raise GuideError(f"{path}: leads out of {folder}", "Put the template itself in the folder.")
+                source = _read(path)
+                _check_say(environment.parse(source, template, str(path)), template, str(path))
+                return source, str(path), lambda: True
+        raise TemplateNotFound(template, f"there is no template {template!r} in {', '.join(map(str, self.folders))}")
+
+
+def _read(path: Path) -> str:
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise GuideError(f"{path}:{line}: is not UTF-8", "Save the file as UTF-8.") from error
+
+
+def _check_say(tree: nodes.Template, name: str, path: str) -> None:
+    """`say` writes Markdown as it is, so what it says must stand in the template, not come from a group."""
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "say":
+            texts = [*call.args, *(word.value for word in call.kwargs if word.key in LANGUAGES)]
+            if call.dyn_args or call.dyn_kwargs or not all(isinstance(text, nodes.Const) for text in texts):
+                message = 'say() takes only texts written here; give a value as say("… {name} …", "…", name=value)'
+                raise TemplateSyntaxError(message, call.lineno, name, path)
+
+
+def _demand_plain(value: object, where: str) -> None:
+    """A template must get nothing that can do something: an error of the calling code, not of the user."""
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            _demand_plain(one, f"{where}.{key}")
+    elif isinstance(value, list | tuple):
+        for index, one in enumerate(value):
+            _demand_plain(one, f"{where}[{index}]")
+    elif value is not None and not isinstance(value, str | int | float):
+        raise AssertionError(f"{where} is a {type(value).__name__}; templates get plain values only")
+
+
+def _place(error: BaseException) -> str:
+    """`file:line` of the innermost template frame; Jinja gives those the template's own file and line."""
+    frames = traceback.walk_tb(error.__traceback__)
+    places = [f"{at.f_code.co_filename}:{line}" for at, line in frames if "__jinja_exception__" in at.f_globals]
+    return places[-1] if places else ""
+
+
+def _what(error: BaseException) -> str:
+    return "includes itself without end" if isinstance(error, RecursionError) else str(error)
+
+
+def _hint(error: BaseException, known: Sequence[str]) -> str:
+    name = re.search(r"'(\w+)' is undefined|named '(\w+)'", str(error))
+    near = difflib.get_close_matches(name[1] or name[2], sorted(set(known)), n=1) if name else []
+    return f"Did you mean {near[0]!r}?" if near else "Correct the template."

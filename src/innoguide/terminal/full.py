@@ -1,0 +1,144 @@
+"""Asks with prompt_toolkit: an editable line, the old answer ready to edit, and a clock at the bottom."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.application.current import get_app_session
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.history import DummyHistory
+from prompt_toolkit.input import Input
+from prompt_toolkit.output import Output
+from prompt_toolkit.styles import Style
+from rich.cells import cell_len
+
+from innoguide.files.drafts import Drafts
+from innoguide.jobs.walk.prompter import Clock, Line, Path, Question
+from innoguide.terminal.asker import Asker, is_long_search, sign
+from innoguide.terminal.keys import make_keys
+from innoguide.terminal.typed import TypedText
+from innoguide.texts import t
+
+if sys.platform == "win32":
+    from prompt_toolkit.output.win32 import NoConsoleScreenBufferError
+else:
+
+    class NoConsoleScreenBufferError(Exception):
+        """What prompt_toolkit raises on Windows in a terminal that is no console, such as Git Bash."""
+
+
+QUIT = ":quit"
+STYLE = {"sign": "bold", "bottom-toolbar": "noreverse", "time-is-up": "bold ansiyellow"}
+
+
+def start_terminal(drafts: Drafts, lang: str, clock_on: bool) -> Terminal | None:
+    """Return a Terminal, or None where this terminal cannot edit on a line."""
+    try:
+        return Terminal(drafts, lang, clock_on)
+    except (NoConsoleScreenBufferError, OSError):
+        return None
+
+
+class Terminal(Asker):
+    """The prompter for a terminal with a keyboard; what is being typed is kept on disk."""
+
+    def __init__(self, drafts: Drafts, lang: str, clock_on: bool = True) -> None:
+        super().__init__(lang, plain=False, clock_on=clock_on)
+        self._drafts = drafts
+        session = get_app_session()
+        self._input: Input = session.input
+        self._output: Output = session.output
+        self._rung = False
+        self._row: Path = ()
+        self._pasted: list[str] = []  # lines of a paste that answer the next questions of the row
+
+    def begin_move(self, path: Path, clock: Clock) -> None:
+        """A move begins; the toolbar shows its clock, and rings once when the time is out."""
+        super().begin_move(path, clock)
+        self._rung = self._countdown is not None and self._countdown.left() <= 0
+
+    def ask(self, question: Question) -> str | None:
+        """Ask on an editable line, and return what was typed."""
+        self._put_question(question)
+        if pasted := self._next_pasted(question):
+            self._page.show([Line(text=sign(question) + pasted)])
+            return pasted
+        typed = TypedText(self._drafts, question)
+        if typed.is_resumed:
+            self._page.show([Line(text=t("ask_draft", self._lang), tone="hint")])
+        session = self._session(question, typed)
+        # Silence prompt_toolkit's English warning in terminals that do not tell where the cursor is.
+        session.app.renderer.cpr_not_supported_callback = None
+        try:
+            with typed.kept_whatever_happens(session):
+                answer = session.prompt(default=typed.start)
+        except EOFError:
+            return QUIT
+        finally:
+            self._page.typed()
+        if not typed.went_back:
+            typed.end(answer)
+        if typed.pasted:
+            self._row, self._pasted = question.path[:-1], typed.pasted
+        return answer.rstrip() if question.shape == "long" else answer
+
+    def _session(self, question: Question, typed: TypedText) -> PromptSession[str]:
+        """Return the editable line for *question*."""
+        return PromptSession(
+            [("class:sign", sign(question))],
+            multiline=question.shape == "long",
+            prompt_continuation=" " * len(sign(question)),
+            completer=OptionCompleter(question) if is_long_search(question) else None,
+            bottom_toolbar=self._toolbar if self._countdown else None,
+            refresh_interval=1 if self._countdown else 0,
+            history=DummyHistory(),
+            key_bindings=make_keys(question, typed),
+            style=Style.from_dict(STYLE),
+            enable_suspend=True,
+            input=self._input,
+            output=self._output,
+        )
+
+    def _toolbar(self) -> StyleAndTextTuples:
+        """Return the clock, at the right edge; ring when its time has just run out."""
+        if self._countdown is None:
+            return []
+        is_up = self._countdown.left() <= 0
+        if is_up and not self._rung:
+            self._rung = True
+            self._output.bell()
+        text = f"⏱ {self._countdown.words(self._lang)} · {t('clock_help', self._lang)}"
+        space = min(self._output.get_size().columns, self._page.width) - cell_len(text) - 1
+        return [("", " " * space), ("class:time-is-up" if is_up else "", text)]
+
+    def _next_pasted(self, question: Question) -> str:
+        if question.shape != "lines" or not self._pasted:
+            return ""
+        if question.path[:-1] != self._row:
+            self._pasted = []
+            return ""
+        return self._pasted.pop(0)
+
+
+class OptionCompleter(Completer):
+    """Completes a piece of an option's label, wherever in the label it stands."""
+
+    def __init__(self, question: Question) -> None:
+        self._options = question.options
+        self._several = question.shape == "choices"
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
+        """Yield the options that hold what is typed; of several answers, the one being typed."""
+        typed = document.text_before_cursor
+        piece = (typed.rpartition(",")[2] if self._several else typed).lstrip()
+        if not piece.strip() or piece.startswith(":"):
+            return
+        for number, option in enumerate(self._options, 1):
+            if piece.strip().casefold() in option.label.casefold():
+                # A comma in a label would be read as the end of one answer.
+                text = str(number) if self._several and "," in option.label else option.label
+                yield Completion(text, start_position=-len(piece), display=option.label)

@@ -1,0 +1,91 @@
+"""The keys that a question has beside those of any line editor. All of them are shortcuts: none is needed."""
+
+from __future__ import annotations
+
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.utils import suspend_to_background_supported
+
+from innoguide.jobs.walk.commands import read_command
+from innoguide.jobs.walk.prompter import Question, Shape
+from innoguide.terminal.typed import TypedText
+
+BACK = ":back"
+
+
+def make_keys(question: Question, typed: TypedText) -> KeyBindings:
+    """Return the keys for *question*."""
+    keys = KeyBindings()
+    _add_ways_out(keys, typed)
+    _add_paste(keys, question.shape)
+    _add_accept(keys, question.shape, typed)
+    keys.add("c-r")(_ignore)  # there is no history to search
+    keys.add("c-z", filter=Condition(lambda: not suspend_to_background_supported()))(_undo)
+    return keys
+
+
+def _add_ways_out(keys: KeyBindings, typed: TypedText) -> None:
+    """Add back and Ctrl-D; both leave what is typed for the next time."""
+
+    def go_back(event: KeyPressEvent) -> None:
+        typed.went_back = True
+        typed.save()
+        event.app.exit(result=BACK)
+
+    def quit_here(event: KeyPressEvent) -> None:
+        event.app.exit(exception=EOFError())
+
+    keys.add("escape", "left")(go_back)
+    keys.add("c-up")(go_back)
+    keys.add("c-d", filter=Condition(lambda: typed.is_at_end))(quit_here)
+
+
+def _add_paste(keys: KeyBindings, shape: Shape) -> None:
+    """Add what pasting does: only where there may be several lines are they kept apart."""
+
+    def paste(event: KeyPressEvent) -> None:
+        text = event.data.replace("\r\n", "\n").replace("\r", "\n")
+        if shape in ("long", "lines"):
+            event.current_buffer.insert_text(text)
+        elif shape != "go_on":  # a paste is no wish to go on
+            event.current_buffer.insert_text(" ".join(text.split("\n")).strip())
+
+    keys.add(Keys.BracketedPaste)(paste)
+
+
+def _add_accept(keys: KeyBindings, shape: Shape, typed: TypedText) -> None:
+    """Add what ends an answer."""
+
+    def accept(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        if shape == "lines" and "\n" in buffer.text:
+            buffer.text, *typed.pasted = [line for line in buffer.text.split("\n") if line.strip()] or [""]
+        buffer.validate_and_handle()
+
+    def enter_in_long(event: KeyPressEvent) -> None:
+        if is_finished(event.current_buffer):
+            accept(event)
+        else:
+            event.current_buffer.newline(copy_margin=False)
+
+    keys.add("enter")(enter_in_long if shape == "long" else accept)
+    keys.add("escape", "enter")(accept)
+    keys.add("c-s")(accept)
+
+
+def _undo(event: KeyPressEvent) -> None:
+    event.current_buffer.undo()
+
+
+def _ignore(event: KeyPressEvent) -> None:
+    pass
+
+
+def is_finished(buffer: Buffer) -> bool:
+    """Say whether Enter ends a long text here: on an empty last line, or after a command that stands alone."""
+    document = buffer.document
+    if document.line_count == 1 and read_command(document.text):
+        return True
+    return document.is_cursor_at_the_end and not document.current_line.strip()

@@ -1,0 +1,108 @@
+"""Asks with `input()`: plain lines, for screen readers and for terminals that can do no more."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import io
+import os
+import sys
+
+from innoguide.jobs.walk.commands import read_command
+from innoguide.jobs.walk.prompter import Clock, Line, Path, Question
+from innoguide.terminal.asker import Asker, sign
+from innoguide.texts import t
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import termios
+
+TELL_TIME_EACH = 300  # seconds: at every question it would be noise in a screen reader
+
+
+class Plain(Asker):
+    """The prompter without redraw, colour, bell or escape codes."""
+
+    def __init__(self, lang: str, clock_on: bool = True) -> None:
+        super().__init__(lang, plain=True, clock_on=clock_on)
+        self._told = 0.0
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")
+        _edit_without_escapes()
+        # The shell would run what is left of a paste.
+        atexit.register(flush_typed)
+
+    def begin_move(self, path: Path, clock: Clock) -> None:
+        """A move begins; its time is told at a question when it has gone on for a while."""
+        super().begin_move(path, clock)
+        self._told = self._countdown.left() if self._countdown else 0.0
+
+    def ask(self, question: Question) -> str | None:
+        """Ask, and return the line that was typed; an empty one keeps the old answer."""
+        self._tell_time()
+        self._put_question(question)
+        if question.default:
+            self._page.show([Line(text=t("ask_now", self._lang, text=question.default))])
+        if question.shape == "go_on":
+            flush_typed()
+        try:
+            answer = self._read(question)
+        except EOFError:
+            self._page.console.print()
+            return ":quit"
+        except KeyboardInterrupt:
+            self._page.console.print()
+            flush_typed()
+            raise
+        self._page.typed()
+        return answer if answer.strip() else question.default
+
+    def _read(self, question: Question) -> str:
+        first = input(sign(question))
+        if question.shape != "long" or not first.strip() or read_command(first):
+            return first
+        lines = [first]
+        # The end of the input also ends the text; the next question meets it again.
+        with contextlib.suppress(EOFError):
+            while line := input(" " * len(sign(question))).rstrip():
+                lines.append(line)
+        return "\n".join(lines)
+
+    def _tell_time(self) -> None:
+        if self._countdown is None or self._told <= 0:
+            return
+        left = self._countdown.left()
+        if left <= 0 or self._told - left >= TELL_TIME_EACH:
+            self._told = left
+            self._page.gap()
+            self._page.show([Line(text=self._countdown.words(self._lang))])
+
+
+def flush_typed() -> None:
+    """Throw away what was typed or pasted but not read, so that it answers nothing it was not meant for."""
+    if sys.platform == "win32":
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+        return
+    with contextlib.suppress(OSError, ValueError, termios.error):
+        if sys.stdin.isatty():
+            termios.tcflush(sys.stdin, termios.TCIFLUSH)
+
+
+def _edit_without_escapes() -> None:
+    """Let `input()` edit with the arrow keys; readline writes escape codes unless it believes the terminal dumb."""
+    terminal = os.environ.get("TERM")
+    os.environ["TERM"] = "dumb"
+    try:
+        import readline
+    except ImportError:  # Windows: the console edits by itself
+        return
+    finally:
+        if terminal is None:
+            del os.environ["TERM"]
+        else:
+            os.environ["TERM"] = terminal
+    readline.parse_and_bind("set bell-style none")
+    if hasattr(readline, "set_auto_history"):
+        readline.set_auto_history(False)  # arrow up would bring another question's answer

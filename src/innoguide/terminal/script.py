@@ -1,0 +1,253 @@
+"""The third way to answer: a file. Walks without a terminal, and keeps time as the file says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path as FilePath
+from typing import Any
+
+from innoguide.errors import UsageError
+from innoguide.files.yamlfile import Marks, read_yaml
+from innoguide.jobs.walk.commands import read_command
+from innoguide.jobs.walk.prompter import Clock, Line, Path, Question
+from innoguide.texts import t
+
+SESSION_KEYS = ("start", "room", "users", "walk")
+
+
+class Script:
+    """Plays one session of an answers file after the other (`begin_session`). See docs/answers.md for the format."""
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self._file = file
+        self._marks: Marks = {}
+        self.content = read_yaml(data, file, self._marks)
+        if not isinstance(self.content, dict) or not isinstance(self.content.get("sessions"), list):
+            raise UsageError(t("answers_no_sessions", file=file), t("answers_no_sessions_hint"))
+        self._check_keys()
+        self._session = -1
+        self._entry = -1
+        self._values: Any = None
+        self._used: set[Path] = set()
+        self._bases: dict[Path, int] = {}
+        self._firsts: dict[Path, str] = {}
+        self._last: Path = ()
+        self._warning = ""
+        self._now = datetime.now()
+        self._move_ends = self._now
+
+    @classmethod
+    def read(cls, path: FilePath) -> Script:
+        """Return the answers in the file at *path*."""
+        try:
+            return cls(path.read_bytes(), path.name)
+        except OSError as error:
+            raise UsageError(t("cannot_read", file=path, reason=error.strerror), t("answers_cannot_read")) from error
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions the file holds."""
+        return len(self.content["sessions"])
+
+    def begin_session(self, number: int) -> None:
+        """Play session *number* (from 0) from now on."""
+        self._session, self._entry, self._values = number, -1, None
+        start = self._here().get("start")
+        try:
+            self._now = datetime.fromisoformat(start) if start else datetime.now()
+        except ValueError as error:
+            place = self._line(("sessions", number, "start"))
+            raise UsageError(t("answers_start", place=place, value=start), t("answers_start_hint")) from error
+        self._move_ends = self._now
+
+    def _here(self) -> dict[str, Any]:
+        session: dict[str, Any] = self.content["sessions"][self._session]
+        return session
+
+    # -- the protocol -----------------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """Return the time of the play: it passes a move at a time."""
+        return self._now
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Nobody looks; but a warning says why an answer is not taken."""
+        self._warning = next((line.text for line in lines if line.tone == "warning"), self._warning)
+
+    def toggle_hidden(self) -> bool:
+        """Nothing is shown."""
+        return True
+
+    def begin_move(self, path: Path, clock: Clock) -> None:
+        """Let the move before take the minutes that were planned for it (or the `minutes` given for this method)."""
+        self._now = self._move_ends
+        self._move_ends = self._now + timedelta(minutes=clock.minutes)
+
+    def leaves_out(self, path: Path) -> bool:
+        """Whether the file has nothing for the move at *path*: then it is skipped."""
+        return str(path[1]) not in (self._values or {})
+
+    def given_id(self, path: Path) -> str | None:
+        """Return the `id` written beside the answers at *path*."""
+        found = self._find(path)
+        if isinstance(found, dict) and isinstance(found.get("id"), str):
+            self._used.add((*self._root(), *self._resolved(path[1:]), "id"))
+            return str(found["id"])
+        return None
+
+    def ask(self, question: Question) -> str | None:
+        """Return the answer at the question's path, or None if there is none."""
+        self._now = min(self._now + timedelta(seconds=5), max(self._move_ends, self._now + timedelta(seconds=1)))
+        path = question.path
+        if question.shape == "go_on":
+            return ""
+        if path[0] == "session":
+            return self._session_answer(str(path[1]))
+        if path[-1] == "more":
+            return t("yes") if isinstance(self._find(path[:-1]), dict) else t("no")
+        if len(path) == 4 and path[2] == "card":
+            return self._card(path)
+        found = self._find(path)
+        if found is None:
+            return "" if question.shape == "lines" and not question.required else None
+        if path == self._last:
+            # The same question again: what the file says could not be used, and asking for ever would not help.
+            place = self._line((*self._root(), *self._resolved(path[1:])))
+            raise UsageError(t("answer_refused", place=place, answer=_as_typed(found)), self._warning)
+        self._last = path
+        typed = _as_typed(found)
+        if read_command(typed) is not None:
+            self._pass_over(path)
+        return typed
+
+    def _pass_over(self, path: Path) -> None:
+        """The item at *path* is a command in a list (`:park …`): the same question takes the item after it."""
+        self._last = ()
+        for length in range(len(path), 1, -1):
+            if isinstance(path[length - 1], int):
+                parent = self._resolved(path[1:length])[:-1]
+                self._bases[parent] -= 1
+                return
+
+    # -- finding ----------------------------------------------------------------------------------------------
+
+    def _session_answer(self, name: str) -> str | None:
+        if name != "next":
+            value = self._here().get(name)
+            return None if value is None else str(value)
+        self._now = self._move_ends
+        walk = self._here().get("walk") or []
+        self._entry += 1
+        if self._entry >= len(walk):
+            return ":quit"
+        place, self._values = next(iter(walk[self._entry].items()))
+        self._bases, self._firsts = {}, {}
+        return str(place)
+
+    def _root(self) -> Path:
+        walk = self._here().get("walk") or []
+        place = next(iter(walk[self._entry])) if 0 <= self._entry < len(walk) else ""
+        return ("sessions", self._session, "walk", self._entry, place)
+
+    def _resolved(self, path: Path) -> Path:
+        """Return *path* as it stands in the file: rows are counted from the first that was asked for."""
+        parts: Path = ()
+        value = self._values
+        for part in path:
+            if isinstance(value, dict):
+                if part == "notes" and "notes" not in value:
+                    return ()
+                if part not in value and "notes" in path and self._firsts.setdefault(parts, str(part)) == str(part):
+                    part = "text"  # a note's own words may be called so, whatever the kind's first field is
+                value = value.get(part)
+                parts = (*parts, part)
+            elif isinstance(value, list):
+                if part == "notes":
+                    continue
+                if not isinstance(part, int):
+                    return ()
+                index = part - self._bases.setdefault(parts, part)
+                parts = (*parts, index)
+                value = value[index] if 0 <= index < len(value) else None
+            else:
+                # A plain text where a record is wanted is its first field.
+                if value is None or self._firsts.setdefault(parts, str(part)) != str(part):
+                    return ()
+        return parts
+
+    def _find(self, path: Path) -> Any:
+        parts = self._resolved(path[1:])
+        value = self._values
+        for part in parts:
+            if value is None:
+                return None
+            if isinstance(value, dict):
+                value = value.get(part)
+            else:
+                value = value[part] if isinstance(part, int) and part < len(value) else None
+        if not parts or value is None:
+            return None
+        self._used.add((*self._root(), *parts))
+        return value
+
+    def _card(self, path: Path) -> str:
+        """Return the next card that the file has notes for."""
+        notes = (self._values or {}).get(str(path[1]))
+        cards = [key for key in notes if key != "all"] if isinstance(notes, dict) else []
+        number = int(path[3])
+        return cards[number] if number < len(cards) else ""
+
+    # -- faults -----------------------------------------------------------------------------------------------
+
+    def _check_keys(self) -> None:
+        for number, session in enumerate(self.content["sessions"]):
+            if not isinstance(session, dict):
+                raise UsageError(t("answers_session", place=self._line(("sessions", number))), "")
+            for key in session:
+                if key not in SESSION_KEYS:
+                    place = self._line(("sessions", number, f"key:{key}"))
+                    raise UsageError(
+                        t("answers_key", place=place, key=key), t("allowed_are", names=", ".join(SESSION_KEYS))
+                    )
+            for index, entry in enumerate(session.get("walk") or []):
+                if not isinstance(entry, dict) or len(entry) != 1:
+                    place = self._line(("sessions", number, "walk", index))
+                    raise UsageError(t("answers_entry", place=place), t("answers_entry_hint"))
+
+    def unused(self) -> list[str]:
+        """Return `file:line:column` and name of each answer that no question asked for: misspelt, or out of place."""
+        left = []
+        for path in self._leaves():
+            if not any(path[: len(used)] == used for used in self._used):
+                left.append(f"{self._line(path)}: {'.'.join(str(part) for part in path[4:])}")
+        return left
+
+    def _leaves(self) -> Iterator[Path]:
+        for number, session in enumerate(self.content["sessions"]):
+            for index, entry in enumerate(session.get("walk") or []):
+                yield from _leaf_paths(("sessions", number, "walk", index), entry)
+
+    def _line(self, path: Path) -> str:
+        line, column = self._marks.get(path, (1, 1))
+        return f"{self._file}:{line}:{column}"
+
+
+def _leaf_paths(path: Path, value: Any) -> Iterator[Path]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _leaf_paths((*path, key), inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _leaf_paths((*path, index), inner)
+    elif value is not None:
+        yield path
+
+
+def _as_typed(value: Any) -> str:
+    """Return an answer as it would be typed: lists with commas, `id: 3` pairs for dots."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}:{inner}" for key, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return str(value)
