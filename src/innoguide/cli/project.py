@@ -73,10 +73,10 @@ def open_project(project: Path | None) -> Opened:
 
 
 def template_folders(project: Path | None) -> list[Path]:
-    """Return where templates are looked for: innoguide's own, then the project's, which win."""
+    """Return where templates are looked for, the project's own first: the first that has a template wins."""
     from innoguide.files.content import content_folders
 
-    return content_folders("templates", project)
+    return list(reversed(content_folders("templates", project)))
 
 
 def shown_path(path: Path) -> str:

@@ -54,6 +54,6 @@ def start_project(folder: Path, settings: Settings, *, template_folders: Sequenc
 
 
 def _readme(settings: Settings, template_folders: Sequence[Path]) -> bytes:
-    environment = make_environment(list(reversed(template_folders)), settings.language)
+    environment = make_environment(template_folders, settings.language)
     values = {"title": settings.title, "organisation": settings.organisation, "municipality": settings.municipality}
     return render(environment, "project-readme.md.j2", values).encode()

@@ -219,7 +219,7 @@ class Script:
         """Return `file:line:column` and name of each answer that no question asked for: misspelt, or out of place."""
         left = []
         for path in self._leaves():
-            if not any(path[: len(used)] == used for used in self._used):
+            if not any(path[:length] in self._used for length in range(len(path) + 1)):
                 left.append(f"{self._line(path)}: {'.'.join(str(part) for part in path[4:])}")
         return left
 
