@@ -74,6 +74,10 @@ def play_answers(opened: Opened, script: Script) -> None:
     seed = script.content.get("seed")
     chance = random.Random(seed) if seed else None
     store = Store(opened.folder, opened.guide, opened.settings, chance)
+    known = store.load().records
+    for record_id, place in script.given_ids():
+        if record_id in known:  # said before anything is written, not in the middle of the second session
+            raise UsageError(t("answers_known_id", place=place, id=record_id), t("answers_known_id_hint"))
     for number in range(script.sessions):
         script.begin_session(number)
         walk(opened.guide, store, script, target=Target(), lang=opened.lang)

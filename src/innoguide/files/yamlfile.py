@@ -158,6 +158,10 @@ class Verbatim(str):
 class _Dumper(Dumper):
     """Block style for lists and for texts of several lines; `yes` and `no` for yes/no."""
 
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write a value that stands twice out twice: we do not read aliases."""
+        return True
+
 
 
 def _represent_text(dumper: Any, text: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -90,12 +91,9 @@ class Session(BaseModel):
         return self.model_copy(update={"done": (*kept, entry)})
 
 
-@dataclass(frozen=True)
+@dataclass
 class Project:
-    """What a group has said and decided, as values.
-
-    *records* is by id; a record is replaced by making another project value with `with_record`.
-    """
+    """What a group has said and decided, as values. *records* is by id; it grows through `remember` alone."""
 
     settings: Settings
     records: dict[str, Record] = field(default_factory=dict)
@@ -105,7 +103,7 @@ class Project:
     def by_kind(self) -> dict[str, list[Record]]:
         """The records of each kind, oldest first."""
         found: dict[str, list[Record]] = defaultdict(list)
-        for record in sorted(self.records.values(), key=lambda one: (one.created, one.id)):
+        for record in sorted(self.records.values(), key=_age):
             found[record.kind].append(record)
         return dict(found)
 
@@ -118,9 +116,19 @@ class Project:
         found = self.by_kind.get(kind)
         return found[-1] if found else None
 
-    def with_record(self, record: Record) -> Project:
-        """Return the project with *record* added or replaced."""
-        return replace(self, records={**self.records, record.id: record})
+    def remember(self, record: Record) -> None:
+        """Add *record*, or put it in the place of the one with its id.
+
+        In place: a walk that copied ten thousand records at each answer would not be linear.
+        """
+        is_new = record.id not in self.records
+        self.records[record.id] = record
+        same_kind = self.by_kind.setdefault(record.kind, [])
+        if is_new:
+            insort(same_kind, record, key=_age)
+        elif record not in same_kind:
+            index = next(index for index, one in enumerate(same_kind) if one.id == record.id)
+            same_kind[index] = record
 
     def with_session(self, session: Session) -> Project:
         """Return the project with *session* added or replaced."""
@@ -141,6 +149,10 @@ class Project:
         wanted = text.casefold()
         begins = [one for one in pool if one.id.startswith(wanted) or one.id.partition("-")[2] == wanted]
         return begins or [one for one in pool if wanted in _words(one.values)]
+
+
+def _age(record: Record) -> tuple[str, str]:
+    return record.created, record.id
 
 
 def _words(values: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -52,7 +53,8 @@ class Record:
 
     def with_values(self, **values: Any) -> Record:
         """Return the record with other values; an empty one leaves the field out, a given one answers it."""
-        merged = {**self.values, **values}
+        # Copied: a list that the asker goes on filling must not change what a record holds.
+        merged = {**self.values, **{key: deepcopy(value) for key, value in values.items()}}
         kept = {key: value for key, value in merged.items() if value not in ("", [], None)}
         still_open = tuple(name for name in self.open if name not in kept)
         return replace(self, values=kept, open=still_open)

@@ -70,6 +70,8 @@ def _options(question: Question, lang: str, *, width: int) -> list[Text]:
 class Asker:
     """The half of the protocol `Prompter` that does not ask."""
 
+    can_resume = True
+
     def __init__(self, lang: str, *, plain: bool, clock_on: bool) -> None:
         self._lang = lang
         self._page = Page(out, plain=plain)

@@ -19,6 +19,8 @@ SESSION_KEYS = ("start", "room", "users", "walk")
 class Script:
     """Plays one session of an answers file after the other (`begin_session`). See docs/answers.md for the format."""
 
+    can_resume = False
+
     def __init__(self, data: bytes, file: str) -> None:
         self._file = file
         self._marks: Marks = {}
@@ -170,6 +172,9 @@ class Script:
                 index = part - self._bases.setdefault(parts, part)
                 parts = (*parts, index)
                 value = value[index] if 0 <= index < len(value) else None
+            elif isinstance(part, int) and value is not None:
+                if part != self._bases.setdefault(parts, part):
+                    return ()  # a plain text where a list is wanted is its only item
             else:
                 # A plain text where a record is wanted is its first field.
                 if value is None or self._firsts.setdefault(parts, str(part)) != str(part):
@@ -197,6 +202,18 @@ class Script:
         cards = [key for key in notes if key != "all"] if isinstance(notes, dict) else []
         number = int(path[3])
         return cards[number] if number < len(cards) else ""
+
+    def given_ids(self) -> Iterator[tuple[str, str]]:
+        """Yield each id that the file gives to a record, with its place."""
+        for path in self._leaves():
+            if path[-1] == "id":
+                yield str(self._value_at(path)), self._line(path)
+
+    def _value_at(self, path: Path) -> Any:
+        value: Any = self.content
+        for part in path:
+            value = value[part]
+        return value
 
     # -- faults -----------------------------------------------------------------------------------------------
 

@@ -22,6 +22,8 @@ TEXTS = {
     "answers_entry": "{place}: each entry of walk is a method with its answers.",
     "answers_entry_hint": 'Write "- ringa-in/hitta-utmaningen:" and the answers beneath, or "- incheckning: {{}}".',
     "answers_key": '{place}: unknown key "{key}".',
+    "answers_known_id": "{place}: the record {id} is in the project already. Nothing has been changed.",
+    "answers_known_id_hint": 'Have the answers been played already? Take "id:" out, or play them in a new project.',
     "answers_no_sessions": '{file} has no list "sessions:".',
     "answers_no_sessions_hint": 'How it should look: docs/answers.md. "innoguide walk ringa-in --write-answers FILE" writes an empty one.',
     "answers_session": "{place}: a session has the keys start, room, users and walk.",

@@ -22,6 +22,8 @@ TEXTS = {
     "answers_entry": "{place}: varje punkt under walk är en metod med sina svar.",
     "answers_entry_hint": 'Skriv "- ringa-in/hitta-utmaningen:" och svaren under, eller "- incheckning: {{}}".',
     "answers_key": '{place}: okänd nyckel "{key}".',
+    "answers_known_id": "{place}: posten {id} finns redan i projektet. Inget har ändrats.",
+    "answers_known_id_hint": 'Har svaren redan spelats upp? Ta bort "id:" eller spela upp dem i ett nytt projekt.',
     "answers_no_sessions": '{file} har ingen lista "sessions:".',
     "answers_no_sessions_hint": 'Så ska den se ut: docs/answers.md. "innoguide walk ringa-in --write-answers FIL" skriver en tom.',
     "answers_session": "{place}: en träff ska ha nycklarna start, room, users och walk.",

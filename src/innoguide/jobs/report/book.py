@@ -14,6 +14,7 @@ from innoguide.model.record import Record, option_label
 from innoguide.rendering.markdown import Markdown, anchor, escape
 
 REPORT = "report.md"
+NUMBER = {"sv": "Nr", "en": "No."}
 
 WHO_FIELDS = ("participant_type", "tester_type")
 _ABOUT_A_PERSON = {"pseudonym", "age_band", *WHO_FIELDS}
@@ -93,7 +94,8 @@ class Book:
             value = record.values.get(name)
             if kind and isinstance(value, str):
                 return option_label(kind, name, value, self.lang).lower()
-        return ""
+        diary = self.find(record.values.get("diary"))
+        return self.who(diary) if diary and diary.id != record.id and diary.kind != record.kind else ""
 
     def met(self, record: Record) -> str:
         """Return `intervju (icke-användare)`: how a person who was met is spoken of without giving anybody away."""
@@ -136,6 +138,11 @@ class Book:
         value = record.values.get(field_id)
         kind = self.kind(record)
         return option_label(kind, field_id, value, self.lang) if kind and isinstance(value, str) else ""
+
+
+def clause(text: str) -> str:
+    """Return *text* without the full stop at its end, to go on after it."""
+    return text.rstrip(" .")
 
 
 def upper_first(text: str) -> str:

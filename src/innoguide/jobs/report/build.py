@@ -64,6 +64,7 @@ _PLACED = {
     "ringa-in": ("mandate", "starting_point", "known_fact"),
     "undersoka": ("research_plan", "theme", "quote"),
     "fokusera": ("opportunity", "hmw", "focus_review"),
+    "ta-fram-ideer": ("theme",),
     "testa-ideer": ("test_plan",),
     "forverkliga": ("story", "anchoring"),
 }
@@ -181,7 +182,7 @@ def _render_step(environment: Environment, book: Book, progress: StepProgress, t
         },
         **build_decided(book, records),
         "parked": build_parked(book, [one for one in records if one.kind == "parked_idea"]),
-        "listings": {kind: build_listing(book, kind) for kind in placed},
+        "listings": {kind: build_listing(book, kind, [r for r in records if r.kind == kind]) for kind in placed},
         "others": build_listings(book, records, besides=besides),
         "closing": build_closing(book, progress),
     }
@@ -221,9 +222,15 @@ def _step_row(book: Book, progress: StepProgress, document: str) -> dict[str, An
         "title": progress.step.title.in_(book.lang),
         "question": progress.step.question.in_(book.lang),
         "deliverable": progress.step.deliverable.title.in_(book.lang),
-        "state": progress.state,
+        "state": "reopened" if _is_reopened(book, progress) else progress.state,
         "document": document,
     }
+
+
+def _is_reopened(book: Book, progress: StepProgress) -> bool:
+    """Whether the step was closed once, before the group went back to it."""
+    gates = (one for one in book.of_kind("gate") if one.step == progress.step.step)
+    return progress.gate is None and any(one.values.get("conclusion") == "go_on" for one in gates)
 
 
 def _lessons(book: Book) -> list[dict[str, Any]]:

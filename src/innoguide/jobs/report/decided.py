@@ -67,6 +67,8 @@ def build_vote(book: Book, vote: Record) -> dict[str, Any]:
         "criteria": list(criteria.values()),
         "table": table([_WHAT[book.lang], *criteria.values(), *total], rows),
         "without": [book.line(one, 120) for one in _without_dots(book, vote)],
+        "without_names": [book.linked_name(one) for one in _without_dots(book, vote)],
+        "ideas": any(kind_of(str(row.get("record", ""))).startswith("idea") for row in vote.values.get("results", ())),
         "private": vote.values.get("private") is True,
         "rest": shown_fields(book, vote, skip=("about", "voters", "criteria", "results", "private")),
     }

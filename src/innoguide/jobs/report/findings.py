@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from innoguide.jobs.report.book import Book
+from innoguide.jobs.report.book import Book, clause
 from innoguide.jobs.report.listing import build_block
 from innoguide.jobs.report.showing import is_withheld, joined, one_line, quoted, shown_fields
 from innoguide.model.record import Record
@@ -73,7 +73,7 @@ def _other(book: Book, record: Record) -> Markdown:
     """Return an observation with where it was made; of others in public only what kind of person it was."""
     if record.kind == "observation":
         seen = [str(one) for one in record.values.get("does_what", ())][:2]
-        text = f"{book.label(record)}: {joined(book, seen)}" if seen else book.label(record)
+        text = f"{book.label(record)}: {'; '.join(clause(one) for one in seen)}" if seen else book.label(record)
         return Markdown(f"{escape(book.name(record))}: {escape(text)}")
     return book.line(record, 200)
 
@@ -178,7 +178,7 @@ def _area(book: Book, area: Record) -> dict[str, Any]:
         "question": str(area.values.get("question", "")),
         "insights": [book.line(one) for one in insights],
         "quotes": list({one["name"]: one for one in quotes}.values())[:3],
-        "block": build_block(book, area, skip=("question", "insights")),
+        "block": build_block(book, area, skip=("question", "insights", *_same_question(book, area))),
         "aside": [
             {"what": str(row.get("what", "")), "why": str(row.get("why", ""))}
             for row in area.values.get("not_chosen", ())
@@ -186,6 +186,12 @@ def _area(book: Book, area: Record) -> dict[str, Any]:
         "why_now": str(area.values.get("why_now", "")),
         "for_whom": str(area.values.get("for_whom", "")),
     }
+
+
+def _same_question(book: Book, area: Record) -> tuple[str, ...]:
+    """Return the field of the question that was chosen, when it says no more than the area's own question."""
+    chosen = book.find(area.values.get("hmw"))
+    return ("hmw",) if chosen and book.label(chosen) == " ".join(str(area.values.get("question", "")).split()) else ()
 
 
 def _quotes_of(book: Book, insight: Record) -> list[Record]:

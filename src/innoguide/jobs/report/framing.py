@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from innoguide.jobs.report.book import Book
+from innoguide.jobs.report.book import NUMBER, Book, clause
 from innoguide.jobs.report.listing import build_block
 from innoguide.jobs.report.showing import day, one_line, shown_fields
 from innoguide.model.guide import Kind
@@ -70,7 +70,11 @@ def _risk(record: Record) -> int:
 
 def _fallen(book: Book, record: Record) -> dict[str, str]:
     learned = str(record.values.get("learned", ""))
-    return {"statement": book.label(record), "outcome": book.option(record, "outcome").lower(), "learned": learned}
+    return {
+        "statement": clause(book.label(record)),
+        "outcome": book.option(record, "outcome").lower(),
+        "learned": learned,
+    }
 
 
 def _assumption_table(book: Book, records: list[Record]) -> Value:
@@ -86,10 +90,7 @@ def _kind_table(book: Book, kind: Kind | None, records: list[Record], names: tup
     rows = [
         [book.numbers[one.id], *(one_line(book, field, one.values.get(field.id)) for field in used)] for one in records
     ]
-    return table([_NUMBER[book.lang], *(field.label.in_(book.lang) for field in used)], rows)
-
-
-_NUMBER = {"sv": "Nr", "en": "No."}
+    return table([NUMBER[book.lang], *(field.label.in_(book.lang) for field in used)], rows)
 
 
 def _rest(book: Book, records: list[Record], skip: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -149,4 +150,4 @@ def build_mandate(book: Book) -> dict[str, Any]:
 
 
 def _member(row: dict[str, Any]) -> str:
-    return f"{row.get('role', '')}, {row['unit']}" if row.get("unit") else str(row.get("role", ""))
+    return f"{row.get('role', '')} ({row['unit']})" if row.get("unit") else str(row.get("role", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from innoguide.jobs.report.book import Book
+from innoguide.jobs.report.book import NUMBER, Book
 from innoguide.jobs.report.people import gathered
 from innoguide.jobs.report.showing import is_withheld, one_line, shown_fields
 from innoguide.model.fields import KindField
@@ -76,7 +76,7 @@ def _table(book: Book, kind: Kind, columns: Sequence[KindField], records: Sequen
         ]
         for one in records
     ]
-    return table([kind.title.in_(book.lang).capitalize(), *(one.label.in_(book.lang) for one in columns)], rows)
+    return table([NUMBER[book.lang], *(one.label.in_(book.lang) for one in columns)], rows)
 
 
 DRAFT = {"sv": "utkast", "en": "draft"}
@@ -89,14 +89,18 @@ def _marked(book: Book, record: Record) -> str:
     return f"{book.numbers[record.id]} ({', '.join(marks)})" if marks else str(book.numbers[record.id])
 
 
+_WHERE_MADE = ("theme",)
+"""Kinds that belong to the step they were made in: groups of quotes to one, groups of ideas to another."""
+
+
 def home_of(book: Book, record: Record) -> str:
     """Return the step in whose document the record stands: its kind's, else the one it was made in."""
     kind = book.kind(record)
     steps = set(book.guide.about.steps)
-    for step in (kind.step if kind else "", record.step):
-        if step in steps:
-            return step
-    return ""
+    homes = [kind.step if kind else "", record.step]
+    if record.kind in _WHERE_MADE:
+        homes.reverse()
+    return next((step for step in homes if step in steps), "")
 
 
 def records_of(book: Book, step: Step | None) -> list[Record]:

@@ -39,6 +39,7 @@ def whom_we_met(book: Book) -> dict[str, Any]:
     return {
         "ways": {kind: len(book.of_kind(kind)) for kind in WAYS},
         "number": sum(len(book.of_kind(kind)) for kind in ways),
+        "in_field": sum(len(book.of_kind(kind)) for kind in WAYS if kind != "test_result"),
         "non_users": _count_type(book, "non_user"),
         "staff": _count_type(book, "staff") + _count_type(book, "performer"),
         "table": _type_table(book, ways),

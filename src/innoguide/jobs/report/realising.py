@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from innoguide.jobs.report.book import Book
+from innoguide.jobs.report.book import Book, clause, upper_first
 from innoguide.jobs.report.chain import build_chain
 from innoguide.jobs.report.listing import build_block
 from innoguide.jobs.report.showing import day, shown_fields
@@ -28,8 +28,8 @@ def _solution(book: Book, solution: Record) -> dict[str, Any]:
         "name": book.name(solution),
         "title": book.label(solution),
         "description": str(values.get("description", "")),
-        "in_short": str(values.get("description", "") or (card.values.get("pitch", "") if card else "")),
-        "stage": book.option(solution, "stage").lower(),
+        "in_short": str((card.values.get("pitch") if card else "") or values.get("description", "")),
+        "stage": upper_first(book.option(solution, "stage").lower()),
         "since": day(book, str(values.get("since", ""))),
         "owner": str(values.get("owner", "")),
         "next_check": day(book, str(values.get("next_check", ""))),
@@ -85,7 +85,8 @@ def build_effects(book: Book) -> list[dict[str, Any]]:
 
 def _effect(book: Book, effect: Record) -> dict[str, Any]:
     values = effect.values
-    measured = sorted(values.get("measurements", ()), key=lambda row: str(row.get("date", "")))
+    measured = [row for row in values.get("measurements", ()) if row.get("value")]
+    measured.sort(key=lambda row: str(row.get("date", "")))
     latest = measured[-1] if measured else {}
     solution = book.find(values.get("solution"))
     return {
@@ -96,7 +97,8 @@ def _effect(book: Book, effect: Record) -> dict[str, Any]:
         **{name: str(values.get(name, "")) for name in _IN_WORDS},
         "baseline_date": day(book, str(values.get("baseline_date", ""))),
         "target_date": day(book, str(values.get("target_date", ""))),
-        "latest": {**_measured(book, latest)} if latest else {},
+        "in_short": clause(book.label(effect)),
+        "latest": _measured(book, latest) if latest else {},
         "measured": [_measured(book, row) for row in measured],
         "next": _next_check(book, effect, solution),
         "rest": shown_fields(book, effect, skip=_EFFECT),
@@ -106,7 +108,7 @@ def _effect(book: Book, effect: Record) -> dict[str, Any]:
 def _measured(book: Book, row: dict[str, Any]) -> dict[str, str]:
     return {
         "date": day(book, str(row.get("date", ""))),
-        "value": str(row.get("value", "")),
+        "value": clause(str(row.get("value", ""))),
         "comment": str(row.get("comment", "")),
     }
 

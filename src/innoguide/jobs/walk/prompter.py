@@ -73,6 +73,9 @@ class Line:
 class Prompter(Protocol):
     """Shows and asks. Everything the walk knows of terminals."""
 
+    can_resume: bool
+    """Whether a walk that is stopped goes on where it was; an answers file begins at its beginning."""
+
     def now(self) -> datetime:
         """The time: the real one, or that of the session an answers file plays."""
 

@@ -158,7 +158,7 @@ class Room:
         return replace(record, status=status_of(record, kind), seen=seen)
 
     def _known(self, record: Record) -> Record:
-        self.project = self.project.with_record(record)
+        self.project.remember(record)
         self.answered = True
         return record
 
@@ -176,7 +176,8 @@ class Room:
     def keep(self, **state: Any) -> None:
         """Keep *state* of the current move on disk."""
         self.state.update(state)
-        save_place(self.store.folder, self.place)
+        if self.prompter.can_resume:
+            save_place(self.store.folder, self.place)
 
     def records(self, kind: str, where: dict[str, str] | None = None) -> list[Record]:
         """Return the records of *kind*, oldest first."""
