@@ -25,13 +25,13 @@ def command(
     from innoguide.errors import UsageError
     from innoguide.jobs.records import add_record, find_kind
     from innoguide.model.language import clean_line
-    from innoguide.terminal.screen import err, print_json, show
+    from innoguide.terminal.screen import print_json, show, tell
 
     opened = open_project(project)
     found = find_kind(opened.guide, kind)
     if text == "-":
         if sys.stdin.isatty():
-            err.print(t("add_stdin"))
+            tell(t("add_stdin"))
         texts = [line for line in map(clean_line, sys.stdin.buffer.read().decode("utf-8-sig").splitlines()) if line]
         if not texts:
             raise UsageError(t("add_nothing"), t("add_nothing_hint"))
@@ -54,6 +54,4 @@ def command(
         return
     for record in made:
         print(record.id)
-        err.print(
-            t("add_done", kind=found.title.in_(opened.lang), label=show(record.label(found, 60)), file=record.file)
-        )
+        tell(t("add_done", kind=found.title.in_(opened.lang), label=show(record.label(found, 60)), file=record.file))

@@ -114,11 +114,12 @@ def run(arguments: Sequence[str]) -> int:
     except TyperException as error:
         return _wrong_usage(error)
     except (KeyboardInterrupt, typer.Abort):
-        print(f"\n{t('interrupted')}", file=sys.stderr)
-        return INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()  # the reader has had enough, as `head` does: not an error of ours
         return 0
+    if code == INTERRUPTED:  # Typer turns Ctrl-C into this code by itself, without a word
+        print(f"\n{t('interrupted')}", file=sys.stderr)
     return code if isinstance(code, int) else 0
 
 

@@ -47,7 +47,7 @@ def command(
 
 def _finish(findings: Sequence[Finding], output: str, *, guide_only: bool) -> None:
     """Show the findings; exit with 1 if one is an error (3 if it is the guide's)."""
-    from innoguide.terminal.screen import err, print_json, show
+    from innoguide.terminal.screen import print_json, show, tell
 
     errors = sum(one.level == "error" for one in findings)
     if output == "json":
@@ -59,6 +59,6 @@ def _finish(findings: Sequence[Finding], output: str, *, guide_only: bool) -> No
             if one.hint:
                 print(show(f"    {one.hint}"))
         others = len(findings) - errors
-        err.print(t("check_done", errors=errors, warnings=others) if findings else t("check_clean"))
+        tell(t("check_done", errors=errors, warnings=others) if findings else t("check_clean"))
     if errors:
         raise typer.Exit(3 if guide_only else 1)

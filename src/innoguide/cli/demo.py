@@ -20,20 +20,20 @@ def command(
 ) -> None:
     """Make the example project in DIR (default: a folder named after it, here)."""
     from innoguide.files.content import shipped_folder
-    from innoguide.terminal.screen import err
+    from innoguide.terminal.screen import tell
 
     name = EXAMPLES[current_language()]
     folder = folder or Path(name)
     count = make_example(shipped_folder("examples") / name / "answers.yaml", folder)
-    err.print(t("demo_done", folder=shown_path(folder), records=count))
+    tell(t("demo_done", folder=shown_path(folder), records=count))
     outputs = folder / "outputs"
     for file, key in (
         (outputs / "report.md", "demo_report"),
         (outputs / ("4-ta-fram-ideer.md"), "demo_ideas"),
         (folder / "records", "demo_records"),
     ):
-        err.print(f"  {shown_path(file):<52} {t(key)}")
-    err.print(t("demo_next", folder=shown_path(folder)))
+        tell(f"  {shown_path(file):<52} {t(key)}")
+    tell(t("demo_next", folder=shown_path(folder)))
 
 
 def make_example(answers: Path, folder: Path) -> int:

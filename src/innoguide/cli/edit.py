@@ -28,7 +28,7 @@ def command(
 ) -> None:
     """Change a record: in the editor, or with --set."""
     from innoguide.jobs.records import change_record, read_settings
-    from innoguide.terminal.screen import err
+    from innoguide.terminal.screen import tell
 
     opened = open_project(project)
     found = find_one(opened, opened.store.load(), record)
@@ -39,7 +39,7 @@ def command(
         )
     else:
         changed = _edit_in_editor(opened, found)
-    err.print(t("edit_done" if changed is not found else "edit_same", id=found.id, file=found.file))
+    tell(t("edit_done" if changed is not found else "edit_same", id=found.id, file=found.file))
 
 
 def _edit_in_editor(opened: Opened, found: Record) -> Record:

@@ -28,7 +28,7 @@ def command(
     from innoguide.jobs.start import start_project
     from innoguide.model.language import clean_line
     from innoguide.model.project import Settings
-    from innoguide.terminal.screen import err
+    from innoguide.terminal.screen import tell
 
     profiles = ("programme", "sprint", "taster", "free")
     if profile and profile not in profiles:
@@ -54,14 +54,14 @@ def command(
         }
     )
     started = start_project(folder, settings, template_folders=template_folders(None), git=not no_git)
-    err.print(t("init_done", folder=shown_path(folder)))
+    tell(t("init_done", folder=shown_path(folder)))
     for name in started.written:
-        err.print(f"  {name}")
+        tell(f"  {name}")
     if started.kept:
-        err.print(t("init_kept", names=", ".join(started.kept)))
+        tell(t("init_kept", names=", ".join(started.kept)))
     if started.git_missing:
-        err.print(t("init_no_git"))
-    err.print(t("init_next", folder=shown_path(folder)))
+        tell(t("init_no_git"))
+    tell(t("init_next", folder=shown_path(folder)))
 
 
 def _ask(name: str, may_ask: bool) -> str:

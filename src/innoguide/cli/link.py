@@ -20,10 +20,10 @@ def command(
 ) -> None:
     """Let record A point to record B (an insight to its quote)."""
     from innoguide.jobs.records import link_records
-    from innoguide.terminal.screen import err
+    from innoguide.terminal.screen import tell
 
     opened = open_project(project)
     loaded = opened.store.load()
     one, other = find_one(opened, loaded, record), find_one(opened, loaded, target)
     changed, used = link_records(opened.store, one, other, opened.guide.kinds[one.kind], field)
-    err.print(t("link_done", a=changed.id, b=other.id, field=used.label.in_(opened.lang)))
+    tell(t("link_done", a=changed.id, b=other.id, field=used.label.in_(opened.lang)))

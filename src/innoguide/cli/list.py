@@ -23,7 +23,7 @@ def command(
 ) -> None:
     """List the records, oldest first."""
     from innoguide.jobs.records import find_kind
-    from innoguide.terminal.screen import err, print_json, print_table
+    from innoguide.terminal.screen import print_json, print_table, tell
 
     opened = open_project(project)
     wanted = find_kind(opened.guide, kind) if kind else None
@@ -34,7 +34,7 @@ def command(
         print_json({"format": 1, "records": [record_json(opened.guide.kinds[one.kind], one) for one in records]})
         return
     if not records:
-        err.print(t("list_none"))
+        tell(t("list_none"))
         return
     rows = [
         (one.id, t("draft") if one.status == "draft" else "", one.label(opened.guide.kinds[one.kind]))

@@ -29,7 +29,7 @@ def write_or_check(project: Path | None, *, check: bool, audience: Audience, wit
     """Build the outputs and write those that differ; or tell which differ and exit with 1."""
     from innoguide.jobs.report.build import build_outputs
     from innoguide.jobs.report.write import find_stale, write_outputs
-    from innoguide.terminal.screen import err
+    from innoguide.terminal.screen import tell
 
     opened = open_project(project)
     outputs = build_outputs(
@@ -42,7 +42,7 @@ def write_or_check(project: Path | None, *, check: bool, audience: Audience, wit
         stale = [path for path in find_stale(outputs, opened.folder) if path.name not in keep]
         for path in stale:
             print(f"outputs/{path}")
-        err.print(t("outputs_stale", number=len(stale)) if stale else t("outputs_fresh"))
+        tell(t("outputs_stale", number=len(stale)) if stale else t("outputs_fresh"))
         if stale:
             raise typer.Exit(1)
         return
@@ -51,5 +51,5 @@ def write_or_check(project: Path | None, *, check: bool, audience: Audience, wit
     for path in written.changed:
         print(f"{folder}/{path}")
     for path in written.removed:
-        err.print(t("outputs_removed", path=f"{folder}/{path}"))
-    err.print(t("outputs_done", changed=len(written.changed), unchanged=len(written.unchanged)))
+        tell(t("outputs_removed", path=f"{folder}/{path}"))
+    tell(t("outputs_done", changed=len(written.changed), unchanged=len(written.unchanged)))

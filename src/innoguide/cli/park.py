@@ -18,7 +18,7 @@ def command(
 ) -> None:
     """Park an idea; it comes up again in step 4."""
     from innoguide.jobs.records import add_record
-    from innoguide.terminal.screen import err, show
+    from innoguide.terminal.screen import show, tell
 
     opened = open_project(project)
     kind = opened.guide.kinds["parked_idea"]
@@ -27,4 +27,4 @@ def command(
         opened.guide, opened.store, kind, text=text, settings=settings, confidential=False, lang=opened.lang
     )
     print(record.id)
-    err.print(t("walk_parked", text=show(record.label(kind, 80))))
+    tell(t("walk_parked", text=show(record.label(kind, 80))))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from innoguide.cli.find import find_one
 from innoguide.cli.list import record_json
-from innoguide.cli.project import JsonOption, LangOption, ProjectOption, open_project
+from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project
 from innoguide.texts import t
+
+if TYPE_CHECKING:
+    from innoguide.jobs.walk.prompter import Line
+    from innoguide.model.project import Project
+    from innoguide.model.record import Record
 
 
 def command(
@@ -19,39 +25,63 @@ def command(
     lang: LangOption = "",
 ) -> None:
     """Show what a record says, what is missing, and what it refers to."""
-    from innoguide.jobs.walk.prompter import Line
-    from innoguide.model.answers import shown_value
-    from innoguide.model.record import missing_fields, references
     from innoguide.terminal.screen import print_json, print_lines
 
     opened = open_project(project)
     loaded = opened.store.load()
     found = find_one(opened, loaded, record)
-    kind = opened.guide.kinds[found.kind]
     if as_json:
-        print_json({"format": 1, **record_json(kind, found)})
+        print_json({"format": 1, **record_json(opened.guide.kinds[found.kind], found)})
         return
-    lang = opened.lang
-    lines = [Line(text=f"{kind.title.in_(lang).capitalize()} {found.id}", tone="heading")]
-    for field in kind.fields:
-        if field.id in found.values and field.type not in ("ref", "refs", "rows"):
-            lines.append(Line(label=f"{field.label.in_(lang)}:", text=shown_value(field, found.values[field.id], lang)))
-        elif field.type == "rows" and field.id in found.values:
-            lines.append(Line(label=f"{field.label.in_(lang)}:"))
-            for row in found.values[field.id]:
+    print_lines([*_value_lines(opened, found), *_reference_lines(opened, loaded, found), *_open_lines(opened, found)])
+
+
+def _value_lines(opened: Opened, record: Record) -> Iterator[Line]:
+    """Yield the title and every value but the references; values the guide does not know too."""
+    from innoguide.jobs.walk.prompter import Line
+    from innoguide.model.answers import shown_value
+
+    kind, lang = opened.guide.kinds[record.kind], opened.lang
+    yield Line(text=f"{kind.title.in_(lang).capitalize()} {record.id}", tone="heading")
+    for name, value in record.values.items():
+        field = kind.by_id.get(name)
+        if field is None:
+            yield Line(label=f"{name}:", text=str(value))
+        elif field.type == "rows":
+            yield Line(label=_named(field.label.in_(lang)))
+            for row in value:
                 cells = (f"{c.label.in_(lang)}: {shown_value(c, row[c.id], lang)}" for c in field.fields if c.id in row)
-                lines.append(Line(text="; ".join(cells), tone="list"))
-    for field_id, target in references(found, kind):
-        other = loaded.records.get(target)
+                yield Line(text="; ".join(cells), tone="list")
+        elif field.type not in ("ref", "refs"):
+            yield Line(label=_named(field.label.in_(lang)), text=shown_value(field, value, lang))
+
+
+def _named(label: str) -> str:
+    """Return *label* with a colon, but for one that ends with a sign of its own."""
+    return label if label.endswith(("?", "…", ":")) else f"{label}:"
+
+
+def _reference_lines(opened: Opened, project: Project, record: Record) -> Iterator[Line]:
+    """Yield what the record points to, each with its line."""
+    from innoguide.jobs.walk.prompter import Line
+    from innoguide.model.record import references
+
+    kind = opened.guide.kinds[record.kind]
+    for field_id, target in references(record, kind):
+        other = project.records.get(target)
         label = other.label(opened.guide.kinds[other.kind], 80) if other else t("lost")
-        lines.append(Line(label=f"{kind.by_id[field_id].label.in_(lang)}:", text=f"{target} – {label}"))
-    for name in found.values:
-        if name not in kind.by_id:
-            lines.append(Line(label=f"{name}:", text=str(found.values[name])))
-    missing = [*missing_fields(found, kind, "at_once"), *missing_fields(found, kind, "to_close")]
-    for key, names in (("show_missing", missing), ("show_open", found.open)):
+        yield Line(label=_named(kind.by_id[field_id].label.in_(opened.lang)), text=f"{target} – {label}")
+
+
+def _open_lines(opened: Opened, record: Record) -> Iterator[Line]:
+    """Yield what is missing, what the group does not know yet, and where the file lies."""
+    from innoguide.jobs.walk.prompter import Line
+    from innoguide.model.record import missing_fields
+
+    kind = opened.guide.kinds[record.kind]
+    missing = [*missing_fields(record, kind, "at_once"), *missing_fields(record, kind, "to_close")]
+    for key, names in (("show_missing", missing), ("show_open", record.open)):
         if names:
-            labels = ", ".join(kind.by_id[name].label.in_(lang) if name in kind.by_id else name for name in names)
-            lines.append(Line(label=t(key), text=labels, tone="hint"))
-    lines.append(Line(label=t("show_file"), text=found.file, tone="hint"))
-    print_lines(lines)
+            labels = (kind.by_id[name].label.in_(opened.lang) if name in kind.by_id else name for name in names)
+            yield Line(label=t(key), text=", ".join(labels), tone="hint")
+    yield Line(label=t("show_file"), text=record.file, tone="hint")

@@ -91,13 +91,13 @@ def _write_answers(opened: Opened, what: str, path: Path) -> None:
     from innoguide.errors import UsageError
     from innoguide.files.disk import write_new
     from innoguide.jobs.walk.blank import blank_answers
-    from innoguide.terminal.screen import err
+    from innoguide.terminal.screen import tell
 
     target = read_target(opened, what or "1")
     text = blank_answers(opened.guide, target.step, target.method, opened.lang)
     if not write_new(path, text.encode()):
         raise UsageError(t("file_exists", file=path), t("file_exists_hint"))
-    err.print(t("written", path=path))
+    tell(t("written", path=path))
 
 
 def show_summary(opened: Opened, summary: Summary) -> None:

@@ -51,7 +51,7 @@ class _Reading:
 
 
 def load_guide(folders: Sequence[Path]) -> Guide:
-    """Return the guide in *folders*; the same id in a later folder replaces it. Raises `GuideError` with every fault."""
+    """Return the guide in *folders*; an id in a later folder replaces it. Raises `GuideError` with every fault."""
     guide, findings = read_guide(folders)
     if findings or guide is None:
         raise GuideError(_listed(findings), t("guide_faults_hint"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from innoguide.errors import Conflict, ProjectError
@@ -21,15 +22,26 @@ def write_new(path: Path, data: bytes) -> bool:
         os.link(temporary, path)
     except FileExistsError:
         return False
-    except OSError:  # a file system without hard links: reserve the name, then put the content in its place
-        try:
-            path.open("xb").close()
-        except FileExistsError:
-            return False
-        _rename(temporary, path)
-        return True
+    except OSError:  # a file system without hard links
+        return _take_name(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
+    return True
+
+
+def _take_name(temporary: Path, path: Path) -> bool:
+    """Reserve the name of *path*, then put *temporary* in its place; return False if the name is taken."""
+    try:
+        path.open("xb").close()
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    try:
+        _rename(temporary, path)
+    except ProjectError:
+        path.unlink(missing_ok=True)
+        raise
     return True
 
 
@@ -63,11 +75,14 @@ def _write_beside(path: Path, data: bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise ProjectError(
-            t("cannot_write", file=path, reason=error.strerror or error), t("cannot_write_hint")
-        ) from error
+        with suppress(OSError):
+            temporary.unlink()
+        raise _cannot_write(path, error) from error
     return temporary
+
+
+def _cannot_write(path: Path, error: OSError) -> ProjectError:
+    return ProjectError(t("cannot_write", file=path, reason=error.strerror or error), t("cannot_write_hint"))
 
 
 def _rename(temporary: Path, path: Path) -> None:
@@ -75,10 +90,10 @@ def _rename(temporary: Path, path: Path) -> None:
         try:
             temporary.replace(path)
         except PermissionError as error:
-            if attempt == TRIES - 1:
-                raise ProjectError(
-                    t("cannot_write", file=path, reason=error.strerror), t("cannot_write_hint")
-                ) from error
+            if attempt == TRIES - 1 or path.is_dir():
+                raise _cannot_write(path, error) from error
             time.sleep(0.1 * (attempt + 1))
+        except OSError as error:
+            raise _cannot_write(path, error) from error
         else:
             return

@@ -8,6 +8,8 @@ import subprocess
 from pathlib import Path
 
 SECONDS = 20
+ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX")
+"""Set while a git hook runs: they would send our git to another repository."""
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str] | None:
@@ -15,7 +17,8 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str] | No
     program = shutil.which("git")
     if program is None:
         return None
-    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8"}
+    kept = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    environment = {**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8"}
     try:
         return subprocess.run(
             [program, *arguments],

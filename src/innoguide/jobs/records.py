@@ -55,7 +55,7 @@ def add_record(
 
 
 def finished(store: Store, record: Record, kind: Kind) -> Record:
-    """Return *record* with its status and the fingerprint of what it refers to. Raises `UsageError` for a lost reference."""
+    """Return *record* with its status and the fingerprints of what it refers to; `UsageError` for a lost reference."""
     seen = {}
     for field_id, target in references(record, kind):
         found = store.find(target)

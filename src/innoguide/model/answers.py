@@ -48,7 +48,7 @@ def _read_number(field: KindField, text: str) -> int | Wrong:
     lowest = 1 if field.type == "scale" else field.at_least
     highest = 5 if field.type == "scale" else field.at_most
     if (lowest is not None and number < lowest) or (highest is not None and number > highest):
-        return Wrong(t("answer_range", low=lowest if lowest is not None else "–", high=highest or "–"))
+        return Wrong(t("answer_range", low="–" if lowest is None else lowest, high="–" if highest is None else highest))
     return number
 
 
@@ -70,7 +70,7 @@ _READERS: dict[str, Callable[[KindField, str], Any]] = {
 
 
 def read_date(text: str, today: date) -> str | Wrong:
-    """Return a day as 2026-11-24. Reads that, 24/11, 24 nov, 24 november 2026; without a year the nearest to *today*."""
+    """Return a day as 2026-11-24. Reads that, 24/11, 24 nov, 24 november 2026; no year: the nearest to *today*."""
     written = text.strip().casefold()
     if is_date(written):
         return written
@@ -131,12 +131,12 @@ def pick_several(text: str, options: Options) -> list[str] | Wrong:
 
 def _numbers(text: str, highest: int) -> list[int] | None:
     """Return the numbers in *text* if it holds nothing else and all are between 1 and *highest*."""
-    if not re.fullmatch(r"[\d\s,;–-]+", text) or not any(letter.isdigit() for letter in text):
+    if not re.fullmatch(r"[\d\s,;–-]+", text) or re.search(r"\d{10}", text):
         return None
     numbers: list[int] = []
     for first, last in re.findall(r"(\d+)(?:\s*[-–]\s*(\d+))?", text):
         numbers += range(int(first), int(last or first) + 1) if int(last or first) <= highest else [0]
-    if any(not 1 <= number <= highest for number in numbers):
+    if not numbers or any(not 1 <= number <= highest for number in numbers):
         return None
     return list(dict.fromkeys(numbers))
 
@@ -144,7 +144,7 @@ def _numbers(text: str, highest: int) -> list[int] | None:
 def find_options(text: str, options: Options) -> list[str]:
     """Return the ids of the options that *text* may mean, the best kind of match only."""
     word = text.strip()
-    if word.isdigit():
+    if re.fullmatch(r"\d{1,9}", word):
         return [options[int(word) - 1][0]] if 1 <= int(word) <= len(options) else []
     exact = [one for one, label in options if word in (one, label)]
     if exact:

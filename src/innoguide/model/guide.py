@@ -71,7 +71,7 @@ class Method(Strict):
     tips: tuple[Text, ...] = ()
     basis: Literal["innovationsguiden", "skr_school", "municipality", "svid", "general", "own"]
     source: str
-    needs: dict[str, int] = {}
+    needs: dict[str, int] = Field(default_factory=dict)
     checks: tuple[str, ...] = ()
     script: Annotated[tuple[Move, ...], Field(min_length=1)]
 
@@ -89,7 +89,7 @@ class Count(Strict):
     """What the records can say about an exit criterion."""
 
     kind: str
-    where: dict[str, str] = {}
+    where: dict[str, str] = Field(default_factory=dict)
     at_least: int = 1
 
 

@@ -143,6 +143,11 @@ def _move_faults(guide: Guide, source: tuple[str, str], path: Path, move: Move) 
             yield from _unknown(source, (*path, key, index), "field", name, kind.by_id)
     for key in ("set", "mark", "mark_rest", "where"):
         yield from _values_faults(source, (*path, key), kind, getattr(move, key, {}))
+    yield from _type_faults(source, path, kind, move)
+
+
+def _type_faults(source: tuple[str, str], path: Path, kind: Kind, move: Move) -> Iterator[GuideFault]:
+    """Yield the fields that a move names and that have another type than it needs."""
     if isinstance(move, Place):
         yield from _typed(source, (*path, "x"), kind, move.x, ("scale",))
         yield from _typed(source, (*path, "y"), kind, move.y, ("scale",))

@@ -57,11 +57,12 @@ def sort_key(text: str) -> str:
     """Return a key that sorts as Swedish does: å, ä, ö last; other accents as their letters; case ignored."""
     folded = []
     for letter in unicodedata.normalize("NFC", text).casefold():
-        if letter in "åäö":
-            folded.append({"å": "{", "ä": "|", "ö": "}"}[letter])
-        else:
-            folded.append(unicodedata.normalize("NFD", letter)[0])
+        folded.append(_LAST.get(letter) or unicodedata.normalize("NFD", letter)[0])
     return "".join(folded)
+
+
+_LAST = {"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"}
+"""Swedish puts these after z, in this order: signs that come after z take their place."""
 
 
 def plain_ascii(text: str) -> str:
@@ -83,8 +84,34 @@ def slug(text: str) -> str:
 
 
 MONTHS = {
-    "sv": ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "sv": [
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 WEEKDAYS = {
     "sv": ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],

@@ -53,7 +53,7 @@ class Collect(MoveBase):
     question: Text
     how: Literal["alone", "round", "together"] = "together"
     min: int = 0
-    set: dict[str, str] = {}
+    set: dict[str, str] = Field(default_factory=dict)
     pick: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
@@ -68,7 +68,7 @@ class Fill(MoveBase):
     fields: tuple[str, ...] = ()
     record: Literal["new", "continue", "pick", "version"] = "new"
     repeat: bool = False
-    set: dict[str, str] = {}
+    set: dict[str, str] = Field(default_factory=dict)
 
 
 class Sort(MoveBase):
@@ -79,7 +79,7 @@ class Sort(MoveBase):
     kinds: tuple[str, ...] = ()
     into: str
     members: str
-    where: Where = {}
+    where: Where = Field(default_factory=dict)
 
     @property
     def sorted_kinds(self) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ class Vote(MoveBase):
     kind: str
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
     dots: Annotated[int, Field(ge=1)]
-    where: Where = {}
+    where: Where = Field(default_factory=dict)
 
 
 class Place(MoveBase):
@@ -111,7 +111,7 @@ class Place(MoveBase):
     kind: str
     x: str
     y: str
-    where: Where = {}
+    where: Where = Field(default_factory=dict)
 
 
 class Rank(MoveBase):
@@ -121,7 +121,7 @@ class Rank(MoveBase):
     kind: str
     field: str
     question: Text
-    where: Where = {}
+    where: Where = Field(default_factory=dict)
 
 
 class Choose(MoveBase):
@@ -132,9 +132,9 @@ class Choose(MoveBase):
     at_most: Annotated[int, Field(ge=1)]
     at_least: int = 1
     bold_pick: bool = False
-    mark: dict[str, str] = {}
-    mark_rest: dict[str, str] = {}
-    where: Where = {}
+    mark: dict[str, str] = Field(default_factory=dict)
+    mark_rest: dict[str, str] = Field(default_factory=dict)
+    where: Where = Field(default_factory=dict)
 
 
 class RateQuestion(Strict):
@@ -157,7 +157,7 @@ class Link(MoveBase):
     move: Literal["link"]
     kind: str
     field: str
-    where: Where = {}
+    where: Where = Field(default_factory=dict)
 
 
 class Gate(MoveBase):

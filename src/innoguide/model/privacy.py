@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal
 
+from innoguide.model.fields import KindField
 from innoguide.model.guide import Guide
 from innoguide.model.project import Project
 from innoguide.model.record import Record
@@ -40,28 +42,31 @@ def _quotes_without_leave(project: Project, audience: Audience) -> set[str]:
     held_back = set()
     for quote in project.of_kind("quote"):
         source = project.records.get(str(quote.values.get("source", "")))
-        if quote.values.get("can_identify") is True or (source is not None and (source.confidential or no_quoting(source) or not _may_be_quoted(source))):
+        if quote.values.get("can_identify") is True or (source is not None and not _may_be_quoted(source)):
             held_back.add(quote.id)
     return held_back
 
 
 def _may_be_quoted(source: Record) -> bool:
+    if source.confidential or no_quoting(source):
+        return False
     scope = source.values.get("consent_scope")
     return source.kind != "interview" or scope is None or "quote" in scope
 
 
 def _without(guide: Guide, record: Record, gone: set[str]) -> Record:
     kind = guide.kinds.get(record.kind)
-    if kind is None:
-        return record
-    values: dict[str, Any] = dict(record.values)
-    for one in kind.fields:
+    return replace(record, values=_values_without(record.values, kind.fields, gone)) if kind else record
+
+
+def _values_without(values: dict[str, Any], fields: Iterable[KindField], gone: set[str]) -> dict[str, Any]:
+    kept = dict(values)
+    for one in fields:
         value = values.get(one.id)
         if one.type == "ref" and value in gone:
-            del values[one.id]
+            del kept[one.id]
         elif one.type == "refs" and value:
-            values[one.id] = [target for target in value if target not in gone]
+            kept[one.id] = [target for target in value if target not in gone]
         elif one.type == "rows" and value:
-            refs = [column.id for column in one.fields if column.type == "ref"]
-            values[one.id] = [{k: v for k, v in row.items() if not (k in refs and v in gone)} for row in value]
-    return replace(record, values=values)
+            kept[one.id] = [_values_without(row, one.fields, gone) for row in value]
+    return kept

@@ -121,14 +121,13 @@ class Project:
 
         In place: a walk that copied ten thousand records at each answer would not be linear.
         """
-        is_new = record.id not in self.records
-        self.records[record.id] = record
-        same_kind = self.by_kind.setdefault(record.kind, [])
-        if is_new:
+        same_kind = self.by_kind.setdefault(record.kind, [])  # counted before the record is there
+        if record.id not in self.records:
             insort(same_kind, record, key=_age)
-        elif record not in same_kind:
+        else:
             index = next(index for index, one in enumerate(same_kind) if one.id == record.id)
             same_kind[index] = record
+        self.records[record.id] = record
 
     def with_session(self, session: Session) -> Project:
         """Return the project with *session* added or replaced."""

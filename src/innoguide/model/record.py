@@ -6,11 +6,12 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from innoguide.model.fields import KindField
 from innoguide.model.guide import Kind
 from innoguide.model.language import shorten, slug
 
@@ -18,7 +19,7 @@ ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """31 signs that cannot be mistaken for each other."""
 
 ID_LENGTH = 5
-ID = re.compile(rf"^([a-z][a-z0-9_]*)-([{ALPHABET}]{{{ID_LENGTH}}})$")
+ID = re.compile(rf"([a-z][a-z0-9_]*)-([{ALPHABET}]{{{ID_LENGTH}}})\Z")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,29 +109,28 @@ def missing_fields(record: Record, kind: Kind, needed: str) -> list[str]:
 
 def references(record: Record, kind: Kind) -> Iterator[tuple[str, str]]:
     """Yield (field id, id referred to) for each reference of *record*, those in rows included."""
-    for one in kind.fields:
-        value = record.values.get(one.id)
-        if value is None:
+    for path, _field, target in placed_references(record.values, kind.fields):
+        yield str(path[0]), target
+
+
+Path = tuple[str | int, ...]
+
+
+def placed_references(values: dict[str, Any], fields: Iterable[KindField]) -> Iterator[tuple[Path, KindField, str]]:
+    """Yield (path in the record, field or column, id referred to) for each reference in *values*."""
+    for one in fields:
+        value = values.get(one.id)
+        if not value:
             continue
         if one.type == "ref":
-            yield one.id, value
+            yield (one.id,), one, value
         elif one.type == "refs":
-            for target in value:
-                yield one.id, target
+            for index, target in enumerate(value):
+                yield (one.id, index), one, target
         elif one.type == "rows":
-            yield from _references_in_rows(one.id, one.fields, value)
-
-
-def _references_in_rows(field_id: str, columns: Any, rows: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    named = [column.id for column in columns if column.type == "ref"]
-    several = [column.id for column in columns if column.type == "refs"]
-    for row in rows:
-        for name in named:
-            if row.get(name):
-                yield field_id, row[name]
-        for name in several:
-            for target in row.get(name, ()):
-                yield field_id, target
+            for index, row in enumerate(value):
+                for path, column, target in placed_references(row, one.fields):
+                    yield (one.id, index, *path), column, target
 
 
 def matches(record: Record, where: dict[str, str]) -> bool:

@@ -230,3 +230,8 @@ def _print_rows(rows: Sequence[Sequence[str]]) -> None:
     for row in flat:
         padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
         out.print("  ".join(padded).rstrip(), soft_wrap=True)
+
+
+def tell(text: str) -> None:
+    """Say *text* to the person at the keyboard: on stderr, never broken in the middle of a path."""
+    err.print(show(text), soft_wrap=True)

@@ -153,44 +153,43 @@ class Script:
         return ("sessions", self._session, "walk", self._entry, place)
 
     def _resolved(self, path: Path) -> Path:
-        """Return *path* as it stands in the file: rows are counted from the first that was asked for."""
+        """Return *path* as it stands in the file, or an empty one if the file has nothing there."""
         parts: Path = ()
         value = self._values
         for part in path:
-            if isinstance(value, dict):
-                if part == "notes" and "notes" not in value:
-                    return ()
-                if part not in value and "notes" in path and self._firsts.setdefault(parts, str(part)) == str(part):
-                    part = "text"  # a note's own words may be called so, whatever the kind's first field is
-                value = value.get(part)
-                parts = (*parts, part)
-            elif isinstance(value, list):
-                if part == "notes":
-                    continue
-                if not isinstance(part, int):
-                    return ()
-                index = part - self._bases.setdefault(parts, part)
-                parts = (*parts, index)
-                value = value[index] if 0 <= index < len(value) else None
-            elif isinstance(part, int) and value is not None:
-                if part != self._bases.setdefault(parts, part):
-                    return ()  # a plain text where a list is wanted is its only item
-            else:
-                # A plain text where a record is wanted is its first field.
-                if value is None or self._firsts.setdefault(parts, str(part)) != str(part):
-                    return ()
+            if part == "notes" and isinstance(value, list):
+                continue  # a list may stand right under the move
+            key = self._key(value, parts, part, is_note="notes" in path)
+            if key is None:
+                return ()
+            if isinstance(value, dict | list):
+                parts, value = (*parts, key), _item(value, key)
         return parts
+
+    def _key(self, value: Any, parts: Path, part: str | int, *, is_note: bool) -> str | int | None:
+        """Return what *part* of a question's path is called in *value* (which stands at *parts*), or None."""
+        if isinstance(value, dict):
+            if part == "notes" and part not in value:
+                return None
+            # A note's own words may be called `text`, whatever the kind's first field is.
+            return "text" if part not in value and is_note and self._is_first(parts, part) else part
+        if isinstance(value, list):  # rows are counted from the first that was asked for
+            return part - self._bases.setdefault(parts, part) if isinstance(part, int) else None
+        if value is None:
+            return None
+        if isinstance(part, int):  # a plain text where a list is wanted is its only item
+            return part if part == self._bases.setdefault(parts, part) else None
+        return part if self._is_first(parts, part) else None  # and where a record is wanted, its first field
+
+    def _is_first(self, parts: Path, part: str | int) -> bool:
+        """Whether *part* was the first to be asked for at *parts*."""
+        return self._firsts.setdefault(parts, str(part)) == str(part)
 
     def _find(self, path: Path) -> Any:
         parts = self._resolved(path[1:])
         value = self._values
         for part in parts:
-            if value is None:
-                return None
-            if isinstance(value, dict):
-                value = value.get(part)
-            else:
-                value = value[part] if isinstance(part, int) and part < len(value) else None
+            value = _item(value, part)
         if not parts or value is None:
             return None
         self._used.add((*self._root(), *parts))
@@ -248,6 +247,13 @@ class Script:
     def _line(self, path: Path) -> str:
         line, column = self._marks.get(path, (1, 1))
         return f"{self._file}:{line}:{column}"
+
+
+def _item(value: Any, key: str | int) -> Any:
+    """Return what stands at *key* of a mapping or list, or None."""
+    if isinstance(value, dict):
+        return value.get(key)
+    return value[key] if isinstance(value, list) and isinstance(key, int) and 0 <= key < len(value) else None
 
 
 def _leaf_paths(path: Path, value: Any) -> Iterator[Path]:

@@ -36,13 +36,7 @@ def _record_faults(guide: Guide, project: Project, record: Record) -> Iterator[F
         yield "record_id", "error", ("id",), {"id": record.id, "kind": record.kind}, ""
     elif not _named_after(record):
         yield "record_file_name", "warning", ("id",), {"id": record.id}, ""
-    for field_id, target in references(record, kind):
-        other = project.records.get(target)
-        if other is None:
-            yield "reference_missing", "error", (field_id,), {"field": field_id, "id": target}, ""
-        elif not _may_point(guide, record, field_id, other):
-            values: dict[str, object] = {"field": field_id, "id": target, "kind": other.kind}
-            yield "reference_wrong_kind", "error", (field_id,), values, ""
+    yield from _reference_faults(guide, project, record)
     for name in record.values:
         if name not in kind.by_id:
             hint = near_miss(name, kind.by_id)
@@ -54,6 +48,16 @@ def _record_faults(guide: Guide, project: Project, record: Record) -> Iterator[F
         word = getattr(record, place)
         if word and word not in known:
             yield f"{place}_unknown", "warning", (place,), {place: word}, near_miss(word, known)
+
+
+def _reference_faults(guide: Guide, project: Project, record: Record) -> Iterator[Fault]:
+    for field_id, target in references(record, guide.kinds[record.kind]):
+        other = project.records.get(target)
+        if other is None:
+            yield "reference_missing", "error", (field_id,), {"field": field_id, "id": target}, ""
+        elif not _may_point(guide, record, field_id, other):
+            values: dict[str, object] = {"field": field_id, "id": target, "kind": other.kind}
+            yield "reference_wrong_kind", "error", (field_id,), values, ""
 
 
 def _named_after(record: Record) -> bool:

@@ -145,6 +145,12 @@ def clause(text: str) -> str:
     return text.rstrip(" .")
 
 
+def sentence(text: str) -> str:
+    """Return *text* as a sentence of its own."""
+    words = " ".join(text.split())
+    return words if not words or words.endswith((".", "!", "?", "…", "”", '"')) else f"{words}."
+
+
 def upper_first(text: str) -> str:
     """Return *text* with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -53,7 +53,7 @@ def _gate(book: Book, step: Step, gate: Record) -> dict[str, Any]:
         "conclusion": str(gate.values.get("conclusion", "")),
         "draft": gate.status == "draft",
         "reason": str(gate.values.get("reason", "")),
-        "gaps": [str(one) for one in gate.values.get("gaps", ())],
+        "gaps": [str(one) for one in gate.values.get("gaps", ()) if one not in {row["text"] for row in rows}],
         "rest": shown_fields(book, gate, skip=("answers", "conclusion", "reason", "gaps")),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -104,8 +105,13 @@ def build_rating(book: Book, rating: Record) -> dict[str, Any]:
         "answers": rated.answers,
         "median": "" if rated.median is None else markdown.number(rated.median, lang=book.lang),
         "spread": [{"value": value, "number": number} for value, number in rated.counts.items()],
-        "rest": shown_fields(book, rating, skip=("question", "counts", "about")),
+        "rest": shown_fields(book, rating, skip=("question", "counts", *_question_id(rating))),
     }
+
+
+def _question_id(rating: Record) -> tuple[str, ...]:
+    """Return the field that says which question of the guide it was, when it holds no more than its id."""
+    return ("about",) if re.fullmatch(r"[a-z0-9-]+", str(rating.values.get("about", ""))) else ()
 
 
 def build_decided(book: Book, records: Sequence[Record]) -> dict[str, Any]:

@@ -128,7 +128,7 @@ def build_parked(book: Book, records: list[Record]) -> list[dict[str, Any]]:
                 "role": str(one.values.get("role", "")),
                 "picked_up": one.values.get("picked_up") is True or became is not None,
                 "became": book.line(became, 120) if became else "",
-                "rest": shown_fields(book, one, skip=("text", "role", "picked_up", "became", "challenge")),
+                "rest": shown_fields(book, one, skip=("text", "role", "picked_up", "became")),
             }
         )
     return shown

@@ -115,10 +115,11 @@ def _not_of(methods: Sequence[tuple[str, str]], records: Sequence[Record]) -> li
 
 def _methods(book: Book, session: Session, records: Sequence[Record]) -> list[dict[str, Any]]:
     shown = []
-    for step, method in methods_of(session):
+    for number, (step, method) in enumerate(methods_of(session), start=1):
         moves = [_move(book, one) for one in session.done if (one.step, one.method) == (step, method)]
         shown.append(
             {
+                "number": number,
                 "title": _method_title(book, step, method),
                 "moves": moves,
                 "notes": [one for one in moves if one["note"]],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from innoguide.jobs.report.book import Book, clause, upper_first
+from innoguide.jobs.report.book import Book, clause, sentence, upper_first
 from innoguide.jobs.report.chain import build_chain
 from innoguide.jobs.report.listing import build_block
 from innoguide.jobs.report.showing import day, shown_fields
@@ -28,7 +28,7 @@ def _solution(book: Book, solution: Record) -> dict[str, Any]:
         "name": book.name(solution),
         "title": book.label(solution),
         "description": str(values.get("description", "")),
-        "in_short": str((card.values.get("pitch") if card else "") or values.get("description", "")),
+        "in_short": sentence(str((card.values.get("pitch") if card else "") or values.get("description", ""))),
         "stage": upper_first(book.option(solution, "stage").lower()),
         "since": day(book, str(values.get("since", ""))),
         "owner": str(values.get("owner", "")),
@@ -85,9 +85,8 @@ def build_effects(book: Book) -> list[dict[str, Any]]:
 
 def _effect(book: Book, effect: Record) -> dict[str, Any]:
     values = effect.values
-    measured = [row for row in values.get("measurements", ()) if row.get("value")]
-    measured.sort(key=lambda row: str(row.get("date", "")))
-    latest = measured[-1] if measured else {}
+    measured = sorted(values.get("measurements", ()), key=lambda row: str(row.get("date", "")))
+    latest = next((row for row in reversed(measured) if row.get("value")), {})
     solution = book.find(values.get("solution"))
     return {
         "heading": book.heading(effect),

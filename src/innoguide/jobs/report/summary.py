@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from innoguide.jobs.report.book import Book
+from innoguide.jobs.report.book import Book, sentence
 from innoguide.jobs.report.findings import best_quote, ordered_insights
 from innoguide.jobs.report.framing import build_mandate
 from innoguide.jobs.report.people import whom_we_met
@@ -19,9 +19,8 @@ def build_summary(book: Book, progresses: list[StepProgress]) -> dict[str, Any]:
     solutions = build_solutions(book)
     effects = build_effects(book)
     return {
-        "insights": [book.label(one) for one in insights[:2]],
-        "need": _from_stories(book, "need"),
-        "quote": _quote(book, insights),
+        "need": _need(book, insights),
+        "quote": best_quote(book, insights),
         "met": whom_we_met(book),
         "numbers": {
             "insights": len(book.of_kind("insight")),
@@ -59,12 +58,11 @@ def _area(book: Book, area: Record) -> dict[str, str]:
     return {"title": book.label(area), "question": str(area.values.get("question", ""))}
 
 
-def _from_stories(book: Book, name: str) -> str:
-    return next((str(one.values[name]) for one in book.of_kind("story") if one.values.get(name)), "")
-
-
-def _quote(book: Book, insights: list[Record]) -> dict[str, Any]:
-    return best_quote(book, insights)
+def _need(book: Book, insights: list[Record]) -> str:
+    """Return the need in one sentence: the leading insight, else what a story says."""
+    said = [book.label(one) for one in insights]
+    said += [str(one.values["need"]) for one in book.of_kind("story") if one.values.get("need")]
+    return sentence(said[0]) if said else ""
 
 
 def _where(book: Book, progresses: list[StepProgress]) -> dict[str, Any]:

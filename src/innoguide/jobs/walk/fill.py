@@ -109,7 +109,7 @@ class _Filling:
         return self.room.project.records[picked[0]] if picked and not isinstance(picked, NoAnswer) else None
 
     def _next_version(self, existing: list[Record]) -> Record | None:
-        """Return the newest record if it was begun in this session; else what it says is what a new version begins with."""
+        """Return the newest record if it was begun in this session; else a new version begins with what it says."""
         newest = existing[-1]
         if newest.session == self.room.session.id:
             return newest

@@ -90,7 +90,7 @@ class _Gate:
         self._save(answers=[*(one for one in self._answers() if one["criterion"] != criterion.id), row])
 
     def ask_conclusion(self) -> None:
-        """Show the criteria with their answers, and ask: fill in now, go on (with a reason if something lacks), stop."""
+        """Show the answers, and ask: fill in now, go on (with a reason if something lacks), or stop."""
         answers = self._answers()
         self.room.show(
             *(Line(label=t(f"gate_{one['answer']}"), text=self._text(one["criterion"]), tone="list") for one in answers)
@@ -128,7 +128,7 @@ class _Gate:
 def _read_answer(text: str) -> tuple[str, str]:
     """Return (answer, note) from `partly` or `delvis: bara två`; ("", "") if it cannot be read."""
     word, _, note = text.strip().partition(" ")
-    word, colon, rest = word.partition(":")
+    word, _colon, rest = word.partition(":")
     options = [(one, t(f"gate_{one}")) for one in ANSWERS]
     found = find_options(word, options)
     if len(found) != 1:

@@ -1,0 +1,210 @@
+"""Measures innoguide against references in the same run on the same machine, and prints ratios.
+
+    python benchmarks/measure.py            all
+    python benchmarks/measure.py start load one or several: start load save add report demo
+
+Whole processes are timed in turn with their reference (A B A B …) and compared by the median of the pairs. Nothing here is a test.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from innoguide.files.content import load_guide, shipped_folder
+from innoguide.files.disk import write_over
+from innoguide.files.recordfile import record_bytes
+from innoguide.files.store import Store, settings_bytes
+from innoguide.jobs.check.content import check_project
+from innoguide.jobs.report.build import build_outputs
+from innoguide.model.guide import Guide
+from innoguide.model.project import Settings
+from innoguide.model.record import Record, new_id
+
+PYTHON = sys.executable
+WORDS = (
+    "unga bibliotek väntan buss ritblock kulturskola tisdag själv tillsammans ofärdigt låt vägg köpa våga dörren "
+    "skjuts mamma lära kväll ensam filial uttag bord fönster någon"
+).split()
+
+
+def seconds(function: Callable[[], object]) -> float:
+    """Return how long *function* takes."""
+    begun = time.perf_counter()
+    function()
+    return time.perf_counter() - begun
+
+
+def process(*command: str, folder: Path | None = None) -> Callable[[], object]:
+    """Return a function that runs *command* and throws its output away."""
+    return lambda: subprocess.run(command, cwd=folder, capture_output=True, check=False)
+
+
+def pairs(ours: Callable[[], object], reference: Callable[[], object], runs: int = 7) -> tuple[float, float, float]:
+    """Return our median seconds, the reference's, and the median of the ratios pair by pair; one warm-up each."""
+    ours(), reference()
+    measured = [(seconds(ours), seconds(reference)) for _ in range(runs)]
+    ratio = statistics.median(one / other for one, other in measured)
+    return statistics.median(a for a, _ in measured), statistics.median(b for _, b in measured), ratio
+
+
+def tell(name: str, ours: float, reference: float, ratio: float, about: str) -> None:
+    """Print one line."""
+    print(f"{name:<44} {ours * 1000:>9.1f} ms   {reference * 1000:>9.1f} ms   {ratio:>6.2f} ×   {about}")
+
+
+def make_project(folder: Path, guide: Guide, number: int) -> Store:
+    """Make a project of *number* records (quotes, observations, insights, ideas …) that refer to each other."""
+    chance = random.Random(7)
+    settings = Settings(title="Mätning", language="sv")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "innoguide.yaml").write_bytes(settings_bytes(settings))
+    text = lambda least, most: " ".join(chance.choices(WORDS, k=chance.randint(least, most))).capitalize()  # noqa: E731
+    made: dict[str, list[str]] = {"interview": [], "quote": [], "insight": [], "idea": []}
+    seen: set[str] = set()
+    for index in range(number):
+        kind_id = ("interview", "quote", "quote", "quote", "insight", "idea", "idea", "idea", "idea", "quote")[index % 10]
+        values: dict[str, object] = {"text": text(4, 18)}
+        if kind_id == "interview":
+            values = {"pseudonym": f"U{index}", "participant_type": "non_user", "informed": True, "date": "2026-03-10",
+                      "needs": [text(3, 9) for _ in range(3)], "surprises": [text(4, 12)],
+                      "consent_scope": ["analysis", "quote"]}  # fmt: skip
+        elif kind_id == "quote" and made["interview"]:
+            values["source"] = chance.choice(made["interview"])
+        elif kind_id == "insight":
+            values = {"statement": text(12, 24), "who": text(2, 6), "need": text(3, 8), "why": text(5, 12),
+                      "evidence": chance.sample(made["quote"], k=min(3, len(made["quote"]))), "strength": "strong"}  # fmt: skip
+        elif kind_id == "idea":
+            values["origin"], values["state"] = "brainwriting", "new"
+        record_id = new_id(kind_id, chance)
+        while record_id in seen:
+            record_id = new_id(kind_id, chance)
+        seen.add(record_id)
+        made[kind_id].append(record_id)
+        kind = guide.kinds[kind_id]
+        stamp = f"2026-03-{1 + index % 28:02}T10:{index % 60:02}:00"
+        record = Record(id=record_id, kind=kind_id, created=stamp, updated=stamp, step=kind.step, values=values)
+        path = folder / "records" / kind_id / record.file_name(kind)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(record_bytes(record, kind))
+    return Store(folder, guide, settings)
+
+
+def measure_start(_guide: Guide, _folder: Path) -> None:
+    """`--help` against importing Typer, `--version` against a bare interpreter."""
+    tell("innoguide --help / import typer",
+         *pairs(process(PYTHON, "-m", "innoguide", "--help"), process(PYTHON, "-c", "import typer"), 15), "wanted ≤ 1.5")  # fmt: skip
+    tell("innoguide --version / bare interpreter",
+         *pairs(process(PYTHON, "-m", "innoguide", "--version"), process(PYTHON, "-c", "pass"), 15), "wanted near 1")  # fmt: skip
+
+
+def measure_load(guide: Guide, folder: Path) -> None:
+    """Loading, validating and checking against PyYAML's own C loader on the same files; memory a record."""
+    for number in (1_000, 10_000, 100_000):
+        if number == 100_000 and not os.environ.get("INNOGUIDE_BENCHMARK_LARGE"):
+            continue
+        store = make_project(folder / f"load-{number}", guide, number)
+        files = sorted((store.folder / "records").rglob("*.yaml"))
+
+        def reference(files: list[Path] = files) -> None:
+            for file in files:
+                yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
+
+        def ours(store: Store = store) -> None:
+            assert check_project(guide, Store(store.folder, guide, store.settings)) == []
+
+        tell(f"load + validate + check {number:,} / CSafeLoader", *pairs(ours, reference, 3), "wanted ≤ 1.2")
+        tracemalloc.start()
+        project = Store(store.folder, guide, store.settings).load()
+        _now, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        print(f"{'  memory, peak a record':<44} {peak / len(project.records) / 1000:>9.1f} kB   wanted < 20")
+
+
+def measure_save(guide: Guide, folder: Path) -> None:
+    """One answer saved whole and flushed, against a plain write of the same bytes."""
+    store = make_project(folder / "save", guide, 10)
+    record = next(iter(store.load().records.values()))
+    data = record_bytes(record, guide.kinds[record.kind])
+    path = folder / "save" / "plain.yaml"
+    tell("save an answer (flush, rename) / plain write",
+         *pairs(lambda: write_over(path, data), lambda: path.write_bytes(data), 50), "not felt below 50 ms")  # fmt: skip
+
+
+def measure_add(guide: Guide, folder: Path) -> None:
+    """`add` in a project of 10,000 against one of 10."""
+    small, large = make_project(folder / "add-10", guide, 10), make_project(folder / "add-10000", guide, 10_000)
+
+    def add(store: Store) -> Callable[[], object]:
+        return process(PYTHON, "-m", "innoguide", "add", "quote", "Jag trodde", "--project", str(store.folder))
+
+    tell("add with 10,000 records / with 10", *pairs(add(large), add(small), 9), "wanted 1")
+
+
+def measure_report(guide: Guide, folder: Path) -> None:
+    """The report over 2,000 records against `towncrier build` over 2,000 fragments, and from 1,000 to 10,000."""
+    towncrier = folder / "towncrier"
+    (towncrier / "newsfragments").mkdir(parents=True)
+    (towncrier / "pyproject.toml").write_text('[tool.towncrier]\nname = "x"\nversion = "1"\nfilename = "NEWS.rst"\n')
+    (towncrier / "NEWS.rst").write_text("News\n====\n")
+    for index in range(2_000):
+        (towncrier / "newsfragments" / f"{index}.feature").write_text(" ".join(random.Random(index).choices(WORDS, k=12)))
+    store = make_project(folder / "report-2000", guide, 2_000)
+    ours = process(PYTHON, "-m", "innoguide", "report", "--project", str(store.folder))
+    has_towncrier = subprocess.run([PYTHON, "-m", "towncrier", "--version"], capture_output=True, check=False)
+    if has_towncrier.returncode == 0:
+        reference = process(PYTHON, "-m", "towncrier", "build", "--draft", folder=towncrier)
+        tell("report of 2,000 / towncrier of 2,000", *pairs(ours, reference, 5), "wanted ≤ 2")
+    else:
+        print("towncrier is not installed: pip install towncrier to compare")
+    templates = [shipped_folder("templates")]
+    times = []
+    for number in (1_000, 10_000):
+        project = make_project(folder / f"report-{number}", guide, number).load()
+        build = lambda project=project: build_outputs(guide, project, audience="public", template_folders=templates)  # noqa: E731
+        build()
+        times.append(min(seconds(build) for _ in range(3)))
+    tell("build outputs of 10,000 / of 1,000", times[1], times[0], times[1] / times[0], "linear is 10")
+
+
+def measure_demo(_guide: Guide, folder: Path) -> None:
+    """The demo against a bare interpreter (only to show it beside something)."""
+    number = iter(range(100))
+
+    def ours() -> object:
+        return process(PYTHON, "-m", "innoguide", "demo", str(folder / f"demo-{next(number)}"), "--lang", "sv")()
+
+    tell("demo / bare interpreter", *pairs(ours, process(PYTHON, "-c", "pass"), 3), "a few seconds")
+
+
+MEASURES = {
+    "start": measure_start,
+    "load": measure_load,
+    "save": measure_save,
+    "add": measure_add,
+    "report": measure_report,
+    "demo": measure_demo,
+}
+
+
+def main(names: list[str]) -> None:
+    """Run the measures in *names*, or all."""
+    guide = load_guide([shipped_folder("steps")])
+    print(f"{'':<44} {'ours':>12}   {'reference':>12}   {'ratio':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in names or MEASURES:
+            MEASURES[name](guide, Path(folder))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
