@@ -24,7 +24,6 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "transcripts"
 ID = re.compile(r"\b([a-z]+(?:_[a-z]+)*)-([2-9a-hjkmnp-z]{5})\b")
-MASKED_ID = re.compile(r"\b[a-z_]+-#\d+")
 SECONDS = 60
 
 
@@ -68,9 +67,9 @@ class Shell:
             self.here = self.here / command[3:].strip()
             return Result("", "", 0 if self.here.is_dir() else 1)
         for real, mask in self._masks.items():
-            command = re.sub(re.escape(mask) + r"(?!\d)", real, command)
+            command = re.sub(rf"(?<![a-z_]){re.escape(mask)}(?!\d)", real, command)
         done = subprocess.run(
-            ["bash", "-c", command],
+            ["bash", "-o", "pipefail", "-c", command],
             cwd=self.here,
             env=self.environment,
             stdin=subprocess.DEVNULL,

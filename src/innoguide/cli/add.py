@@ -13,7 +13,7 @@ from innoguide.texts import t
 
 def command(
     kind: Annotated[str, typer.Argument(metavar="KIND")],
-    text: Annotated[str, typer.Argument(metavar="[TEXT|-]")] = "",
+    text: Annotated[str, typer.Argument(metavar="TEXT|-")] = "",
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE")] = None,
     confidential: Annotated[bool, typer.Option("--confidential")] = False,
     as_json: JsonOption = False,

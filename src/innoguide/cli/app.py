@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
+from innoguide.cli.helptext import command_help, program_help
 from innoguide.cli.language import choose_language
 from innoguide.errors import InnoguideError
 from innoguide.texts import t, use_language
@@ -37,26 +39,17 @@ INTERRUPTED = 130
 
 
 class _Command(TyperCommand):
-    """A command whose help speaks the program's language and shows examples before options."""
+    """A command whose help speaks the program's language."""
 
-    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        return translated(super().get_help(ctx))
+    def get_help(self, ctx: Any) -> str:
+        return command_help(self, ctx.command_path)
 
 
 class _Group(TyperGroup):
-    """The same for the whole program, with the commands in our order."""
+    """The same for the whole program."""
 
-    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        return translated(super().get_help(ctx))
-
-
-def translated(text: str) -> str:
-    """Return Typer's help with the few words that are its own in the program's language."""
-    for line in t("cli_framework_words").splitlines():
-        english, _, ours = line.partition(" = ")
-        if ours:
-            text = text.replace(english, ours)
-    return text
+    def get_help(self, ctx: Any) -> str:
+        return program_help(self, [*COMMANDS])
 
 
 def build_app() -> typer.Typer:
@@ -64,32 +57,24 @@ def build_app() -> typer.Typer:
     app = typer.Typer(
         cls=_Group,
         name="innoguide",
-        help=t("cli_about"),
-        epilog=t("cli_epilog"),
         rich_markup_mode=None,
         no_args_is_help=False,
         invoke_without_command=True,
         add_completion=True,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
     for name in COMMANDS:
         module = import_module(f"innoguide.cli.{name}")
-        app.command(name, cls=_Command, help=_help_of(name))(module.command)
+        app.command(name, cls=_Command)(module.command)
     return app
-
-
-def _help_of(name: str) -> str:
-    """Return a command's help: what it does, then its examples as they are typed."""
-    examples = "\n".join(f"  {line}" for line in t(f"cli_{name}_examples").splitlines())
-    return f"{t(f'cli_{name}')}\n\n\b\n{examples}"
 
 
 def _root(
     context: typer.Context,
-    lang: str = typer.Option("", "--lang", help="sv | en", metavar="LANG"),
-    version: bool = typer.Option(False, "--version", "-V", help="innoguide, guide, Python"),
+    lang: str = typer.Option("", "--lang", metavar="LANG"),
+    version: bool = typer.Option(False, "--version", "-V"),
 ) -> None:
     if version:
         from innoguide.cli.version import version_line

@@ -15,7 +15,7 @@ EXAMPLES = {"sv": "unga-i-kransorten", "en": "reading-together"}
 
 
 def command(
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]")] = None,
+    folder: Annotated[Path | None, typer.Argument(metavar="DIR")] = None,
     lang: LangOption = "",
 ) -> None:
     """Make the example project in DIR (default: a folder named after it, here)."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    what: Annotated[str, typer.Argument(metavar="[STEP|METHOD]")] = "",
+    what: Annotated[str, typer.Argument(metavar="STEP|METHOD")] = "",
     as_json: JsonOption = False,
     project: ProjectOption = None,
     lang: LangOption = "",

@@ -14,7 +14,7 @@ TOPICS = ("walk", "git", "privacy", "exit-codes")
 
 
 def command(
-    topic: Annotated[str, typer.Argument(metavar="[TOPIC]")] = "",
+    topic: Annotated[str, typer.Argument(metavar="TOPIC")] = "",
     lang: LangOption = "",
 ) -> None:
     """Explain a topic in a few lines."""

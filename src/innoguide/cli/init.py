@@ -14,9 +14,9 @@ from innoguide.texts import current_language, t
 
 def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
-    title: Annotated[str, typer.Option("--title")] = "",
-    organisation: Annotated[str, typer.Option("--organisation")] = "",
-    municipality: Annotated[str, typer.Option("--municipality")] = "",
+    title: Annotated[str, typer.Option("--title", metavar="TEXT")] = "",
+    organisation: Annotated[str, typer.Option("--organisation", metavar="TEXT")] = "",
+    municipality: Annotated[str, typer.Option("--municipality", metavar="TEXT")] = "",
     profile: Annotated[str, typer.Option("--profile", metavar="programme|sprint|taster|free")] = "",
     no_git: Annotated[bool, typer.Option("--no-git")] = False,
     no_input: Annotated[bool, typer.Option("--no-input")] = False,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    kind: Annotated[str, typer.Argument(metavar="[KIND]")] = "",
+    kind: Annotated[str, typer.Argument(metavar="KIND")] = "",
     drafts: Annotated[bool, typer.Option("--drafts")] = False,
     as_json: JsonOption = False,
     project: ProjectOption = None,

@@ -35,19 +35,21 @@ def write_or_check(project: Path | None, *, check: bool, audience: Audience, wit
     outputs = build_outputs(
         opened.guide, opened.store.load(), audience=audience, template_folders=template_folders(opened.folder)
     )
+    # What only the group may read never lies beside what is committed.
+    home = opened.folder if audience == "public" else opened.folder / "private"
     keep = () if with_report else (REPORT,)
     if not with_report:
         outputs = {path: text for path, text in outputs.items() if path.name not in keep}
     if check:
-        stale = [path for path in find_stale(outputs, opened.folder) if path.name not in keep]
+        stale = [path for path in find_stale(outputs, home) if path.name not in keep]
         for path in stale:
             print(f"outputs/{path}")
         tell(t("outputs_stale", number=len(stale)) if stale else t("outputs_fresh"))
         if stale:
             raise typer.Exit(1)
         return
-    written = write_outputs(outputs, opened.folder, keep=keep)
-    folder = shown_path(opened.folder / "outputs")
+    written = write_outputs(outputs, home, keep=keep)
+    folder = shown_path(home / "outputs")
     for path in written.changed:
         print(f"{folder}/{path}")
     for path in written.removed:

@@ -16,11 +16,9 @@ if TYPE_CHECKING:
     from innoguide.model.guide import Guide
     from innoguide.model.project import Settings
 
-ProjectOption = Annotated[
-    Path | None, typer.Option("--project", metavar="DIR", help="projektets mapp / the project's folder")
-]
-LangOption = Annotated[str, typer.Option("--lang", metavar="LANG", help="sv | en")]
-JsonOption = Annotated[bool, typer.Option("--json", help="JSON")]
+ProjectOption = Annotated[Path | None, typer.Option("--project", metavar="DIR")]
+LangOption = Annotated[str, typer.Option("--lang", metavar="LANG")]
+JsonOption = Annotated[bool, typer.Option("--json")]
 
 
 @dataclass

@@ -32,7 +32,9 @@ def explain_usage(error: Exception) -> tuple[str, str]:
         parameter = getattr(error, "param", None)
         return t("usage_missing", parameter=_name(parameter) or message), hint
     if "unexpected extra argument" in message:
-        return t("usage_extra", words=message.partition("(")[2].rstrip(")")), hint
+        return t("usage_extra", words=message.rpartition("(")[2].rstrip(")")), hint
+    if "requires an argument" in message:
+        return t("usage_no_value", option=message.split("'")[1]), hint
     if name == "BadParameter":
         parameter = getattr(error, "param", None)
         return t("usage_bad_value", parameter=_name(parameter), message=message), hint

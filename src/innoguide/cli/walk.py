@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    what: Annotated[str, typer.Argument(metavar="[STEP|METHOD]")] = "",
+    what: Annotated[str, typer.Argument(metavar="STEP|METHOD")] = "",
     answers: Annotated[Path | None, typer.Option("--answers", metavar="FILE")] = None,
     write_answers: Annotated[Path | None, typer.Option("--write-answers", metavar="FILE")] = None,
     plain: Annotated[bool, typer.Option("--plain")] = False,

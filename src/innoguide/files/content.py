@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from innoguide.errors import GuideError
-from innoguide.files.faults import findings_of, near_miss, place_of
+from innoguide.files.faults import findings_of, near_miss, path_in_file, place_of
 from innoguide.files.yamlfile import Marks, Unreadable, read_yaml
 from innoguide.model.finding import Finding
 from innoguide.model.guide import SHARED, Guide, GuideFile, Kind, Method, Step
@@ -46,8 +46,26 @@ class LoadedFile:
 
 @dataclass
 class _Reading:
+    """What has been read so far. *failed* names what may stand in files that could not be read."""
+
     files: dict[tuple[str, str], LoadedFile] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
+
+    def add_fault(
+        self, key: str, shown: str, /, hint: str = "", at: tuple[int, int] = (1, 1), **values: object
+    ) -> None:
+        self.findings.append(
+            Finding(
+                code=key,
+                level="error",
+                message=t(key, **values),
+                hint=hint or t(f"{key}_hint"),
+                file=shown,
+                line=at[0],
+                column=at[1],
+            )
+        )
 
 
 def load_guide(folders: Sequence[Path]) -> Guide:
@@ -72,37 +90,27 @@ def read_guide(folders: Sequence[Path]) -> tuple[Guide | None, list[Finding]]:
         _read_folder(folder, reading)
     if ("guide", "guide") not in reading.files:
         if not reading.findings:
-            reading.findings.append(
-                Finding(
-                    code="guide_missing",
-                    level="error",
-                    message=t("guide_missing", folder=folders[0]),
-                    hint=t("guide_missing_hint"),
-                    file="guide.yaml",
-                )
-            )
+            reading.add_fault("guide_missing", "guide.yaml", folder=folders[0])
         return None, reading.findings
     guide = _build(reading)
-    if not reading.findings:
-        reading.findings += _cross_findings(guide, reading)
+    reading.findings += _cross_findings(guide, reading)
     reading.findings.sort(key=lambda one: (one.file, one.line, one.column, one.message))
     return guide, reading.findings
 
 
 def _read_folder(folder: Path, reading: _Reading) -> None:
     seen: dict[tuple[str, str], str] = {}
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in sorted(folder.rglob("[!.]*.y*ml")):
         shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-        loaded = _read_file(path, shown, reading.findings)
+        if path.suffix == ".yml":
+            reading.add_fault("guide_yml", shown)
+        loaded = _read_file(path, shown, reading) if path.suffix == ".yaml" else None
         if loaded is None:
             continue
         key = _key_of(loaded)
         if key in seen:
-            message = t("guide_double", id=key[1], other=seen[key])
-            hint = t("guide_double_hint")
-            reading.findings.append(
-                Finding(code="guide_double", level="error", message=message, hint=hint, file=shown, line=1)
-            )
+            at = place_of(_marks(loaded), (key[0],))
+            reading.add_fault("guide_double", shown, at=at, id=key[1], other=seen[key])
             continue
         seen[key] = shown
         reading.files[key] = loaded
@@ -127,28 +135,57 @@ _MODELS: tuple[tuple[str, type[BaseModel]], ...] = (
 )
 
 
-def _read_file(path: Path, shown: str, findings: list[Finding]) -> LoadedFile | None:
-    data = path.read_bytes()
+def _read_file(path: Path, shown: str, reading: _Reading) -> LoadedFile | None:
+    """Return the file at *path*, or None if it cannot be read; either way what is wrong goes to *reading*."""
+    value: Any = None
+    loaded = None
     try:
+        data = path.read_bytes()
         value = read_yaml(data, shown)
+        loaded = _checked(path, shown, data, value, reading)
     except Unreadable as error:
-        findings.append(error.finding)
-        return None
+        reading.findings.append(error.finding)
+    except OSError as error:
+        reading.add_fault("cannot_read", shown, file=shown, reason=error.strerror)
+    if loaded is None:
+        reading.failed |= {path.stem, _home(path)}
+        reading.failed |= {str(value[key]) for key, _ in _MODELS if isinstance(value, dict) and key in value}
+    return loaded
+
+
+def _checked(path: Path, shown: str, data: bytes, value: Any, reading: _Reading) -> LoadedFile | None:
     # The order matters: a kind may also say which `step` it belongs to.
     model = next((model for key, model in _MODELS if isinstance(value, dict) and key in value), None)
     if model is None:
-        message, hint = t("guide_strange_file"), near_miss("", [key for key, _ in _MODELS])
-        findings.append(
-            Finding(code="guide_strange_file", level="error", message=message, hint=hint, file=shown, line=1)
-        )
+        reading.add_fault("guide_strange_file", shown, near_miss("", [key for key, _ in _MODELS]))
         return None
     try:
         return LoadedFile(path, shown, _home(path), model.model_validate(value))
     except ValidationError as error:
         marks: Marks = {}
         read_yaml(data, shown, marks)
-        findings.extend(findings_of(error, shown, marks, model, "guide"))
-        return None
+        reading.findings += findings_of(error, shown, marks, model, "guide")
+        mended = _mended(value, error, model)
+        return LoadedFile(path, shown, _home(path), mended) if mended else None
+
+
+def _mended(value: Any, error: ValidationError, model: type[BaseModel]) -> BaseModel | None:
+    """Return *value* without unknown keys and with the missing languages left empty, if nothing else is wrong.
+
+    So the names in it can be checked, too, and all faults are told at once.
+    """
+    for detail in error.errors(include_url=False):
+        *way, key = path_in_file(detail["loc"])
+        around = value
+        for part in way:
+            around = around[part]
+        if detail["type"] == "extra_forbidden":
+            del around[key]
+        elif detail["type"] == "missing" and key in ("sv", "en"):
+            around[key] = ""
+        else:
+            return None
+    return model.model_validate(value)
 
 
 def _home(path: Path) -> str:
@@ -177,11 +214,20 @@ def _cross_findings(guide: Guide, reading: _Reading) -> Iterator[Finding]:
     marks: dict[tuple[str, str], Marks] = {}
     homes = {key[1]: one.home for key, one in reading.files.items() if key[0] == "method"}
     for fault in find_guide_faults(guide, homes):
-        loaded = reading.files[fault.source]
+        if fault.key in _NAMES_A_FILE and fault.word in reading.failed:
+            continue  # it is there, but its file could not be read
         if fault.source not in marks:
-            marks[fault.source] = {}
-            read_yaml(loaded.path.read_bytes(), loaded.shown, marks[fault.source])
+            marks[fault.source] = _marks(reading.files[fault.source])
         line, column = place_of(marks[fault.source], fault.path)
         hint = near_miss(fault.word, fault.allowed) if fault.allowed else t(f"{fault.key}_hint")
         finding = Finding(code="guide", level="error", message=t(fault.key, word=fault.word), hint=hint)
-        yield dataclasses.replace(finding, file=loaded.shown, line=line, column=column)
+        yield dataclasses.replace(finding, file=reading.files[fault.source].shown, line=line, column=column)
+
+
+_NAMES_A_FILE = ("guide_unknown_kind", "guide_unknown_method", "guide_step_without_file")
+
+
+def _marks(loaded: LoadedFile) -> Marks:
+    marks: Marks = {}
+    read_yaml(loaded.path.read_bytes(), loaded.shown, marks)
+    return marks

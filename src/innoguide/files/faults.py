@@ -16,17 +16,11 @@ from innoguide.texts import t
 
 
 def place_of(marks: Marks, path: Sequence[str | int]) -> tuple[int, int]:
-    """Return line and column of *path*, or of the nearest value around it.
-
-    Parts that Pydantic adds (the name of a union's member) are passed over.
-    """
-    found: tuple[str | int, ...] = ()
-    for part in path:
-        if (*found, part) in marks:
-            found = (*found, part)
-        elif (*found, f"key:{part}") in marks:
-            return marks[(*found, f"key:{part}")]
-    return marks.get(found, (1, 1))
+    """Return line and column of *path*, or of the nearest value around it."""
+    for length in range(len(path), 0, -1):
+        if tuple(path[:length]) in marks:
+            return marks[tuple(path[:length])]
+    return marks.get((), (1, 1))
 
 
 def near_miss(word: str, allowed: Iterable[str]) -> str:
@@ -41,11 +35,16 @@ def findings_of(error: ValidationError, file: str, marks: Marks, model: Any, cod
     """Return each of Pydantic's complaints about *file* as a finding of *code*."""
     found = []
     for detail in error.errors(include_url=False):
-        message, hint = _explained(detail, model)
-        path = detail["loc"]
+        path = path_in_file(detail["loc"])
+        message, hint = _explained(detail, path, model, file)
         line, column = _key_place(marks, path) if detail["type"] == "extra_forbidden" else place_of(marks, path)
         found.append(Finding(code=code, level="error", message=message, hint=hint, file=file, line=line, column=column))
     return found
+
+
+def path_in_file(path: Sequence[str | int]) -> tuple[str | int, ...]:
+    """Return *path* as it is in the file: Pydantic puts the move's name after its number."""
+    return (*path[:2], *path[3:]) if path[:1] == ("script",) else tuple(path)
 
 
 def _key_place(marks: Marks, path: Sequence[str | int]) -> tuple[int, int]:
@@ -53,17 +52,15 @@ def _key_place(marks: Marks, path: Sequence[str | int]) -> tuple[int, int]:
 
 
 def _dotted(path: Sequence[str | int]) -> str:
-    parts = [str(part + 1) if isinstance(part, int) else part for part in path if part not in MOVE_NAMES]
-    return ".".join(parts)
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
-def _explained(detail: ErrorDetails, model: Any) -> tuple[str, str]:
-    kind, path = detail["type"], detail["loc"]
-    where, value = _dotted(path), detail.get("input")
+def _explained(detail: ErrorDetails, path: Sequence[str | int], model: Any, file: str) -> tuple[str, str]:
+    kind, where, value = detail["type"], _dotted(path) or file, detail.get("input")
     context: dict[str, Any] = detail.get("ctx", {})
     if kind == "extra_forbidden":
         word = str(path[-1])
-        return t("fault_unknown_key", key=word), near_miss(word, _allowed_keys(model, path[:-1]))
+        return t("fault_unknown_key", key=word), near_miss(word, _allowed_keys(model, detail["loc"][:-1]))
     if kind == "missing":
         key = "fault_missing_language" if path[-1] in ("sv", "en") else "fault_missing"
         return t(key, where=where, key=path[-1]), t(f"{key}_hint", key=path[-1])
@@ -76,6 +73,9 @@ def _explained(detail: ErrorDetails, model: Any) -> tuple[str, str]:
         if str(path[-1]) == "format":
             return t("fault_format", value=value), t("fault_format_hint")
         return t("fault_not_allowed", where=where, value=value), near_miss(str(value), allowed)
+    if "ge" in context or "le" in context:
+        hint = t("fault_least", least=context["ge"]) if "ge" in context else t("fault_most", most=context["le"])
+        return t("fault_out_of_range", where=where, value=_short(value)), hint
     for prefix, key in _BY_TYPE.items():
         if kind.startswith(prefix):
             return t(key, where=where, value=_short(value)), t(f"{key}_hint")
@@ -84,8 +84,6 @@ def _explained(detail: ErrorDetails, model: Any) -> tuple[str, str]:
 
 _BY_TYPE = {
     "int": "fault_number",
-    "greater_than": "fault_out_of_range",
-    "less_than": "fault_out_of_range",
     "bool": "fault_yes_no",
     "string_pattern": "fault_id",
     "string_type": "fault_text",
@@ -106,8 +104,8 @@ def _short(value: Any) -> str:
 def _allowed_keys(model: Any, path: Sequence[str | int]) -> list[str]:
     """Return the keys that *model* allows at *path*, found by walking its annotations."""
     current = model
-    for part in path:
-        current = _next(current, part)
+    for index, part in enumerate(path):
+        current = _move(str(part)) if index == 2 and path[0] == "script" else _next(current, part)
         if current is None:
             return []
     found = _model_in(current)
@@ -117,11 +115,13 @@ def _allowed_keys(model: Any, path: Sequence[str | int]) -> list[str]:
 def _next(annotation: Any, part: str | int) -> Any:
     if isinstance(part, int):
         return annotation
-    if part in MOVE_NAMES:
-        members = get_args(get_args(Move)[0])
-        return next(one for one in members if get_args(one.model_fields["move"].annotation) == (part,))
     model = _model_in(annotation)
     return model.model_fields[part].annotation if model and part in model.model_fields else None
+
+
+def _move(name: str) -> Any:
+    members = get_args(get_args(Move)[0])
+    return next(one for one in members if get_args(one.model_fields["move"].annotation) == (name,))
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

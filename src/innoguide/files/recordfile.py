@@ -63,6 +63,7 @@ def read_record(data: bytes, file: str, kinds: dict[str, Kind]) -> tuple[Record 
         return None, [error.finding]
     if not isinstance(raw, dict):
         return None, [_finding("record_empty", file)]
+    raw = {key: value for key, value in raw.items() if value is not None}  # left empty: no answer
     record_id = raw.get("id")
     kind_name = raw.get("kind") or (kind_of(record_id) if isinstance(record_id, str) else "")
     kind = kinds.get(kind_name) if isinstance(kind_name, str) else None

@@ -68,8 +68,9 @@ class Store:
         """Return what can be read of the project, and what is wrong with the rest."""
         findings: list[Finding] = []
         records: dict[str, Record] = {}
-        for path in _yaml_files(self.folder / "records"):
-            record = self._read_record(path, findings)
+        folder = self.folder / "records"
+        for path in _yaml_files(folder):
+            record = self._read_record(path, folder, findings)
             if record is None:
                 continue
             if record.id in records:
@@ -82,18 +83,23 @@ class Store:
             name = f"sessions/{os.path.basename(path)}"
             session, faults = _read_model(Path(path), name, Session)
             findings += faults
-            if session:
+            if session and name != f"sessions/{session.id}.yaml":
+                findings.append(_error("session_name", name, id=session.id))
+            elif session:
                 self._read[name] = Path(path).read_bytes()
                 sessions.append(session)
         sessions.sort(key=lambda one: (one.started, one.id))
         return Project(self.settings, records, tuple(sessions)), findings
 
-    def _read_record(self, path: str, findings: list[Finding]) -> Record | None:
-        # Plain strings and os.path: ten thousand Path objects would cost as much as reading the files.
-        with open(path, "rb") as file:
-            data = file.read()
-        kind_folder, name = os.path.split(path)
-        shown = f"records/{os.path.basename(kind_folder)}/{name}"
+    def _read_record(self, path: str, folder: Path, findings: list[Finding]) -> Record | None:
+        # Plain strings: ten thousand Path objects would cost as much as reading the files.
+        shown = "records/" + path[len(os.fspath(folder)) + 1 :].replace(os.sep, "/")
+        try:
+            with open(path, "rb") as file:
+                data = file.read()
+        except OSError as error:
+            findings.append(_error("cannot_read", shown, file=shown, reason=error.strerror))
+            return None
         record, faults = read_record(data, shown, self.guide.kinds)
         if faults:
             findings += faults
@@ -104,12 +110,13 @@ class Store:
 
     def find(self, record_id: str) -> Record | None:
         """Return one record without loading the others."""
-        folder = self.folder / "records" / kind_of(record_id)
-        if not kind_of(record_id) or not folder.is_dir():
+        folder = self.folder / "records"
+        kind = kind_of(record_id)
+        if not kind or not (folder / kind).is_dir():
             return None
-        found = [path for path in _yaml_files(folder) if _has_id(path, record_id)]
+        found = [path for path in _yaml_files(folder / kind) if _has_id(path, record_id)]
         faults: list[Finding] = []
-        record = self._read_record(found[0], faults) if found else None
+        record = self._read_record(found[0], folder, faults) if found else None
         if faults:
             raise ProjectError(listed(faults), t("project_faults_hint"))
         return record
@@ -159,12 +166,18 @@ def _yaml_files(folder: Path) -> list[str]:
     found: list[str] = []
     waiting = [os.fspath(folder)]
     while waiting:
+        where = waiting.pop()
         try:
-            entries = list(os.scandir(waiting.pop()))
+            entries = list(os.scandir(where))
         except FileNotFoundError:
             continue
-        waiting += [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
-        found += [one.path for one in entries if one.name.endswith(".yaml") and not one.name.startswith(".")]
+        except OSError as error:
+            raise ProjectError(t("cannot_read", file=where, reason=error.strerror), t("cannot_read_hint")) from error
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            elif entry.name.endswith(".yaml") and not entry.name.startswith("."):
+                found.append(entry.path)
     return sorted(found)
 
 
@@ -177,19 +190,21 @@ def _read_model(path: Path, name: str, model: type[Model]) -> tuple[Model | None
     try:
         data = path.read_bytes()
         raw = read_yaml(data, name)
+        if isinstance(raw, dict):
+            raw = {key: value for key, value in raw.items() if value is not None}  # left empty: not said
         return model.model_validate(raw), []
     except Unreadable as error:
         return None, [error.finding]
     except OSError as error:
-        return None, [_error("cannot_read", name, reason=error.strerror)]
+        return None, [_error("cannot_read", name, file=name, reason=error.strerror)]
     except ValidationError as error:
         marks: Marks = {}
         read_yaml(data, name, marks)
         return None, findings_of(error, name, marks, model, "settings" if model is Settings else "session")
 
 
-def _error(key: str, file: str, **values: object) -> Finding:
-    return Finding(code=key, level="error", message=t(key, **values), hint=t(f"{key}_hint"), file=file, line=1)
+def _error(key: str, shown: str, /, **values: object) -> Finding:
+    return Finding(code=key, level="error", message=t(key, **values), hint=t(f"{key}_hint"), file=shown, line=1)
 
 
 def _session_data(session: Session) -> dict[str, Any]:

@@ -163,7 +163,7 @@ class _Builder:
             self._refuse_cleverness(event)
             if type(event) is not yaml.ScalarEvent:
                 raise self._refused(event, "yaml_key")
-            key = event.value
+            key, line, column = event.value, event.start_mark.line + 1, event.start_mark.column + 1
             if key in items:
                 raise self._refused(event, "yaml_double_key", key=key, first=lines[key])
             lines[key] = event.start_mark.line + 1

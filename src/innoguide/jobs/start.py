@@ -35,7 +35,7 @@ def start_project(folder: Path, settings: Settings, *, template_folders: Sequenc
     Raises `ProjectError` if there is a project already.
     """
     if (folder / SETTINGS_FILE).exists():
-        raise ProjectError(t("project_exists", folder=folder), t("project_exists_hint"))
+        raise ProjectError(t("project_exists", folder=folder), t("project_exists_hint", folder=folder))
     if folder.exists() and not folder.is_dir():
         raise ProjectError(t("project_is_file", folder=folder), t("project_is_file_hint"))
     files = {

@@ -121,6 +121,15 @@ def _none_to_empty_list(value: Any) -> Any:
     return [] if value is None else value
 
 
+def _rows(value: Any) -> Any:
+    """Return rows without the cells that are left empty."""
+    if not isinstance(value, list):
+        return _none_to_empty_list(value)
+    return [
+        {key: cell for key, cell in row.items() if cell is not None} if isinstance(row, dict) else row for row in value
+    ]
+
+
 def _none_to_empty(value: Any) -> Any:
     return "" if value is None else value
 
@@ -144,7 +153,7 @@ def value_type(field: KindField) -> Any:
     if field.type == "choices":
         item: Any = Literal[tuple(option.id for option in field.options)]
     elif field.type == "rows":
-        item = _typed_dict(f"Row_{field.id}", field.fields)
+        return Annotated[list[_typed_dict(f"Row_{field.id}", field.fields)], BeforeValidator(_rows)]  # type: ignore[misc]
     else:
         item = str
     return Annotated[list[item], BeforeValidator(_none_to_empty_list)]

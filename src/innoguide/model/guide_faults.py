@@ -59,10 +59,15 @@ def _doubles(source: tuple[str, str], path: Path, ids: Sequence[str]) -> Iterato
 
 
 def _guide_file_faults(guide: Guide) -> Iterator[GuideFault]:
+    source, about = ("guide", "guide"), guide.about
     known = {step.step for step in guide.steps}
-    for index, name in enumerate(guide.about.steps):
+    for index, name in enumerate(about.steps):
         if name not in known:
-            yield GuideFault(source=("guide", "guide"), path=("steps", index), key="guide_step_without_file", word=name)
+            yield GuideFault(source=source, path=("steps", index), key="guide_step_without_file", word=name)
+        if name in about.steps[:index]:
+            yield GuideFault(source=source, path=("steps", index), key="guide_double_id", word=name)
+    yield from _doubles(source, ("roles",), [one.id for one in about.roles])
+    yield from _doubles(source, ("profiles",), [one.id for one in about.profiles])
 
 
 def _kind_faults(guide: Guide, kind: Kind) -> Iterator[GuideFault]:
@@ -105,6 +110,7 @@ def _step_faults(guide: Guide, step: Step) -> Iterator[GuideFault]:
                 yield from _unknown(source, (*path, "method"), "method", item.method, [*own, *shared])
             elif item.text is None:
                 yield GuideFault(source=source, path=path, key="guide_empty_agenda_item")
+    yield from _doubles(source, ("agendas",), [one.id for one in step.agendas])
     yield from _doubles(source, ("exit_criteria",), [one.id for one in step.exit_criteria])
     for number, criterion in enumerate(step.exit_criteria):
         for index, count in enumerate(criterion.counts):
@@ -126,12 +132,10 @@ def _method_faults(guide: Guide, method: Method) -> Iterator[GuideFault]:
 
 
 def _move_faults(guide: Guide, source: tuple[str, str], path: Path, move: Move) -> Iterator[GuideFault]:
+    for key in ("cards", "criteria", "questions"):
+        yield from _doubles(source, (*path, key), [one.id for one in getattr(move, key, ())])
     if isinstance(move, Sort):
-        for name in (*move.sorted_kinds, move.into):
-            yield from _unknown(source, (*path, "kind"), "kind", name, guide.kinds)
-        if move.into in guide.kinds:
-            yield from _typed(source, (*path, "members"), guide.kinds[move.into], move.members, ("refs",))
-        return
+        yield from _sort_faults(guide, source, path, move)
     if not isinstance(move, Collect | Fill | Vote | Place | Rank | Choose | Link):
         return
     yield from _unknown(source, (*path, "kind"), "kind", move.kind, guide.kinds)
@@ -144,6 +148,15 @@ def _move_faults(guide: Guide, source: tuple[str, str], path: Path, move: Move) 
     for key in ("set", "mark", "mark_rest", "where"):
         yield from _values_faults(source, (*path, key), kind, getattr(move, key, {}))
     yield from _type_faults(source, path, kind, move)
+
+
+def _sort_faults(guide: Guide, source: tuple[str, str], path: Path, move: Sort) -> Iterator[GuideFault]:
+    for index, name in enumerate(move.sorted_kinds):
+        at: Path = ("kinds", index) if move.kinds else ("kind",)
+        yield from _unknown(source, (*path, *at), "kind", name, guide.kinds)
+    yield from _unknown(source, (*path, "into"), "kind", move.into, guide.kinds)
+    if move.into in guide.kinds:
+        yield from _typed(source, (*path, "members"), guide.kinds[move.into], move.members, ("refs",))
 
 
 def _type_faults(source: tuple[str, str], path: Path, kind: Kind, move: Move) -> Iterator[GuideFault]:
@@ -174,3 +187,7 @@ def _values_faults(source: tuple[str, str], path: Path, kind: Kind, values: dict
             yield from _unknown(source, (*path, name), "option", value, [option.id for option in field.options])
         elif field and field.type == "yes_no":
             yield from _unknown(source, (*path, name), "option", value, ["yes", "no"])
+        elif field and field.type == "scale":
+            yield from _unknown(source, (*path, name), "option", value, ["1", "2", "3", "4", "5"])
+        elif field and field.type == "number" and not value.isdecimal():
+            yield GuideFault(source=source, path=(*path, name), key="guide_not_a_number", word=value)

@@ -8,9 +8,9 @@ from innoguide.files.faults import near_miss, place_of
 from innoguide.files.store import Store
 from innoguide.files.yamlfile import Marks, read_yaml
 from innoguide.model.finding import Finding, Level
-from innoguide.model.guide import Guide
+from innoguide.model.guide import Guide, Kind
 from innoguide.model.project import Project
-from innoguide.model.record import ID, Record, missing_fields, references
+from innoguide.model.record import ID, Record, missing_fields, placed_references
 from innoguide.texts import t
 
 
@@ -36,7 +36,7 @@ def _record_faults(guide: Guide, project: Project, record: Record) -> Iterator[F
         yield "record_id", "error", ("id",), {"id": record.id, "kind": record.kind}, ""
     elif not _named_after(record):
         yield "record_file_name", "warning", ("id",), {"id": record.id}, ""
-    yield from _reference_faults(guide, project, record)
+    yield from _reference_faults(project, record, kind)
     for name in record.values:
         if name not in kind.by_id:
             hint = near_miss(name, kind.by_id)
@@ -50,27 +50,20 @@ def _record_faults(guide: Guide, project: Project, record: Record) -> Iterator[F
             yield f"{place}_unknown", "warning", (place,), {place: word}, near_miss(word, known)
 
 
-def _reference_faults(guide: Guide, project: Project, record: Record) -> Iterator[Fault]:
-    for field_id, target in references(record, guide.kinds[record.kind]):
+def _reference_faults(project: Project, record: Record, kind: Kind) -> Iterator[Fault]:
+    for path, field, target in placed_references(record.values, kind.fields):
+        values: dict[str, object] = {"field": path[0], "id": target}
         other = project.records.get(target)
         if other is None:
-            yield "reference_missing", "error", (field_id,), {"field": field_id, "id": target}, ""
-        elif not _may_point(guide, record, field_id, other):
-            values: dict[str, object] = {"field": field_id, "id": target, "kind": other.kind}
-            yield "reference_wrong_kind", "error", (field_id,), values, ""
+            yield "reference_missing", "error", path, values, ""
+        elif "any" not in field.to and other.kind not in field.to:
+            yield "reference_wrong_kind", "error", path, {**values, "kind": other.kind}, near_miss("", field.to)
 
 
 def _named_after(record: Record) -> bool:
     name = record.file.rpartition("/")[2]
     in_place = record.file.startswith(f"records/{record.kind}/")
     return in_place and (name == f"{record.id}.yaml" or name.startswith(f"{record.id}-"))
-
-
-def _may_point(guide: Guide, record: Record, field_id: str, target: Record) -> bool:
-    """Whether a field (or a column of its rows) may point to a record of that kind."""
-    field = guide.kinds[record.kind].by_id[field_id]
-    allowed = {kind for one in (field, *field.fields) for kind in one.to}
-    return "any" in allowed or target.kind in allowed
 
 
 def _finding(

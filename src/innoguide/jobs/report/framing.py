@@ -99,7 +99,7 @@ def _rest(book: Book, records: list[Record], skip: tuple[str, ...]) -> list[dict
     return [one for one in blocks if one["fields"]]
 
 
-_ON_MAP = ("name", "actor_type", "relation", "involve_how", "contact_by", "contact_when")
+_ON_MAP = ("name", "actor_type", "internal", "relation", "involve_how", "contact_by", "contact_when")
 
 
 def build_actors(book: Book) -> dict[str, Any]:
@@ -127,11 +127,17 @@ def build_parked(book: Book, records: list[Record]) -> list[dict[str, Any]]:
                 "text": book.label(one),
                 "role": str(one.values.get("role", "")),
                 "picked_up": one.values.get("picked_up") is True or became is not None,
-                "became": book.line(became, 120) if became else "",
+                "became": _became(book, one, became) if became else "",
                 "rest": shown_fields(book, one, skip=("text", "role", "picked_up", "became")),
             }
         )
     return shown
+
+
+def _became(book: Book, parked: Record, idea: Record) -> Markdown:
+    """Return the idea that a parked one became; its words only when they are others."""
+    same = book.label(parked).casefold() == book.label(idea).casefold()
+    return book.linked_name(idea) if same else book.line(idea, 120)
 
 
 def build_mandate(book: Book) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from innoguide.jobs.walk.collect import numbered
-from innoguide.jobs.walk.fields import pick_records
+from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Question
 from innoguide.jobs.walk.room import NoAnswer, Room, ask_in_turn
 from innoguide.model.answers import find_options

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from datetime import date
 from typing import Any
 
-from innoguide.jobs.walk.prompter import Option, Path, Question, Shape
+from innoguide.jobs.walk.picking import pick_records
+from innoguide.jobs.walk.prompter import Line, Option, Path, Question, Shape
 from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room
-from innoguide.model.answers import Wrong, find_options, pick_several, read_answer, shown_value
+from innoguide.model.answers import Wrong, read_answer, shown_value
 from innoguide.model.fields import KindField
-from innoguide.model.language import clean_line
-from innoguide.model.record import Record
+from innoguide.model.language import clean_line, shorten
 from innoguide.texts import t
 
 Save = Callable[[Any], None]
 """Takes a value that is not finished (a list that grows) and stores it."""
 
 
-def ask_field(room: Room, field: KindField, *, path: Path, old: Any, save: Save) -> Any:
+def ask_field(room: Room, field: KindField, *, path: Path, old: Any, save: Save, number: int | None = None) -> Any:
     """Return the new value of *field*, `SKIPPED` (leave it as it is) or `UNKNOWN`.
 
     *old* is the value so far (None if there is none). Lists are stored item by item through *save*.
+    *number* stands before the sign, where the answer begins a row.
     """
     if field.type == "texts":
         return ask_lines(room, field, path=path, old=old or [], save=save)
@@ -29,7 +32,19 @@ def ask_field(room: Room, field: KindField, *, path: Path, old: Any, save: Save)
         return ask_records(room, field, path=path, old=old)
     if field.type == "rows":
         return ask_rows(room, field, path=path, old=old or [], save=save)
-    return ask_value(room, field, path=path, old=old)
+    return ask_value(room, field, path=path, old=old, number=number)
+
+
+def brief(field: KindField) -> KindField:
+    """Return *field* without hint and example: it was asked just before."""
+    return field.model_copy(update={"hint": None, "example": None})
+
+
+def show_so_far(room: Room, texts: Sequence[str]) -> None:
+    """Show the rows that are there already, before the next one is asked for."""
+    if texts:
+        room.show(Line(), Line(text=t("walk_so_far")))
+        room.show(*(Line(text=f"{number:>3}  {shorten(text, 90)}") for number, text in enumerate(texts, start=1)))
 
 
 def _question(room: Room, field: KindField, path: Path, **more: Any) -> Question:
@@ -37,13 +52,14 @@ def _question(room: Room, field: KindField, path: Path, **more: Any) -> Question
     return Question(
         path=path,
         text=field.question.in_(lang),
-        hint=" ".join(part for part in (field.hint.in_(lang) if field.hint else "", _scale_hint(field, lang)) if part),
+        hint=" ".join(part for part in (field.hint.in_(lang) if field.hint else "", scale_hint(field, lang)) if part),
         example=field.example.in_(lang) if field.example else "",
         **more,
     )
 
 
-def _scale_hint(field: KindField, lang: str) -> str:
+def scale_hint(field: KindField, lang: str) -> str:
+    """Return what 1 and 5 mean, for a scale."""
     if field.type != "scale":
         return ""
     low, high = (text.in_(lang) if text else "" for text in (field.low, field.high))
@@ -53,7 +69,7 @@ def _scale_hint(field: KindField, lang: str) -> str:
 _SHAPES: dict[str, Shape] = {"long": "long", "choice": "choice", "choices": "choices", "yes_no": "choice"}
 
 
-def ask_value(room: Room, field: KindField, *, path: Path, old: Any) -> Any:
+def ask_value(room: Room, field: KindField, *, path: Path, old: Any, number: int | None = None) -> Any:
     """Ask for one value until it can be read. An empty answer takes an old value away."""
     options = tuple(Option(id=one.id, label=one.label.in_(room.lang)) for one in field.options)
     if field.type == "yes_no":
@@ -66,6 +82,7 @@ def ask_value(room: Room, field: KindField, *, path: Path, old: Any) -> Any:
         options=options,
         default="" if old is None else shown_value(field, old, room.lang),
         required=field.needed == "at_once" and old is None,
+        number=number,
     )
     while True:
         typed = room.ask(question)
@@ -74,12 +91,14 @@ def ask_value(room: Room, field: KindField, *, path: Path, old: Any) -> Any:
         if not typed.strip():
             if question.required:
                 room.tell("walk_needed", "hint")
+                question = replace(question, repeated=True)
                 continue
             return "" if old is not None else SKIPPED
         value = read_answer(field, typed, lang=room.lang, today=today(room))
         if not isinstance(value, Wrong):
             return value
         room.tell("walk_wrong", "warning", message=value.message)
+        question = replace(question, repeated=True)
 
 
 def today(room: Room) -> date:
@@ -92,6 +111,7 @@ def ask_lines(room: Room, field: KindField, *, path: Path, old: Sequence[str], s
     items = list(old)
     at = len(items)
     first = True
+    show_so_far(room, items)
     while True:
         question = _question(
             room,
@@ -113,12 +133,12 @@ def ask_lines(room: Room, field: KindField, *, path: Path, old: Sequence[str], s
             continue
         if isinstance(typed, NoAnswer):
             return items or typed
-        at = _take_line(items, at, clean_line(typed), save)
+        at = take_line(items, at, clean_line(typed), save)
         if at < 0:
             return items
 
 
-def _take_line(items: list[str], at: int, text: str, save: Save) -> int:
+def take_line(items: list[str], at: int, text: str, save: Save) -> int:
     """Put *text* at place *at* of *items* and store them; return the next place, or -1 when the row is ended."""
     if text:
         items[at : at + 1] = [text]
@@ -129,11 +149,6 @@ def _take_line(items: list[str], at: int, text: str, save: Save) -> int:
         return -1
     save(items)
     return at + 1
-
-
-def record_options(room: Room, records: Sequence[Record]) -> tuple[Option, ...]:
-    """Return *records* as options, by their line."""
-    return tuple(Option(id=record.id, label=room.label(record)) for record in records)
 
 
 def ask_records(room: Room, field: KindField, *, path: Path, old: Any) -> Any:
@@ -154,82 +169,102 @@ def ask_records(room: Room, field: KindField, *, path: Path, old: Any) -> Any:
     return picked[0] if picked else ("" if old else SKIPPED)
 
 
-def pick_records(room: Room, question: Question, records: Sequence[Record], *, several: bool) -> list[str] | NoAnswer:
-    """Ask which of *records*; a search that fits several shows those and asks again."""
-    options = record_options(room, records)
-    everything = options
-    while True:
-        asked = Question(
-            **{
-                **question.__dict__,
-                "options": options,
-                "shape": "choices" if several else "choice",
-                "search": True,
-            }
-        )
-        typed = room.ask(asked)
-        if isinstance(typed, NoAnswer):
-            return typed
-        if not typed.strip():
-            if len(options) < len(everything):
-                options = everything
-                continue
-            return []
-        pairs = [(one.id, one.label) for one in options]
-        picked = pick_several(typed, pairs)
-        if isinstance(picked, Wrong):
-            found = find_options(typed, [(one.id, one.label) for one in everything])
-            options = tuple(one for one in everything if one.id in found) or everything
-            room.tell("walk_wrong", "warning", message=picked.message)
-            continue
-        if several or len(picked) == 1:
-            return picked
-        room.tell("walk_only_one", "warning")
-
-
 def ask_rows(room: Room, field: KindField, *, path: Path, old: list[dict[str, Any]], save: Save) -> Any:
     """Ask for small records, column by column; each answer is stored at once; an empty first column ends."""
     rows = [dict(row) for row in old]
+    columns = _Columns(room, field, path, rows, save)
+    at, column = columns.where_stopped()
+    room.show(Line(), Line(text=t("walk_rows_begin", label=field.question.in_(room.lang)), tone="heading"))
+    show_so_far(room, [columns.label(row) for row in rows])
     while True:
-        at = len(rows)
-        row: dict[str, Any] = {}
         try:
-            ended = _ask_row(room, field, (*path, at), row, lambda filled: save([*rows, filled]))
-        except GoBack:
-            if not rows:
-                raise
-            rows.pop()  # asked for again, with what was answered before as the old text
-            save(rows)
-            room.tell("walk_row_again", "hint")
-            continue
-        if ended is not None:
-            return rows or ended
-        rows.append(row)
-        save(rows)
-
-
-def _ask_row(
-    room: Room, field: KindField, path: Path, row: dict[str, Any], save: Callable[[dict[str, Any]], None]
-) -> NoAnswer | None:
-    """Fill *row*; return None when it is filled, or what ended the rows."""
-    at = 0
-    while at < len(field.fields):
-        column = field.fields[at]
-        if at == 0:
-            column = column.model_copy(update={"needed": "optional", "hint": column.hint or field.hint})
-            if path[-1] == 0:
-                room.tell("walk_rows_begin", "plain", label=field.question.in_(room.lang))
-        try:
-            value = ask_field(room, column, path=(*path, column.id), old=row.get(column.id), save=lambda _value: None)
+            answer = columns.ask_row(at, column)
         except GoBack:
             if at == 0:
+                room.keep(row=None)
                 raise
-            at -= 1
+            at, column = at - 1, len(field.fields) - 1
             continue
-        if at == 0 and (isinstance(value, NoAnswer) or value in ("", [])):
-            return value if value is UNKNOWN else SKIPPED
-        if not isinstance(value, NoAnswer):
-            row[column.id] = value
-            save(row)
-        at += 1
-    return None
+        if answer is not None:
+            room.keep(row=None)
+            return rows or answer
+        at, column = at + 1, 0
+
+
+@dataclass
+class _Columns:
+    """The rows of one field; which question is asked is kept, so that a stop within a row goes on there."""
+
+    room: Room
+    field: KindField
+    path: Path
+    rows: list[dict[str, Any]]
+    save: Save
+    seen: set[str] = dataclass_field(default_factory=set)
+
+    def where_stopped(self) -> tuple[int, int]:
+        """Return row and column of the question that the group stopped at; else the row after the last."""
+        key, at, column = self.room.state.get("row") or ("", 0, 0)
+        if key != self._key or at > len(self.rows) or column >= len(self.field.fields):
+            return len(self.rows), 0
+        return at, column if at < len(self.rows) else 0
+
+    @property
+    def _key(self) -> str:
+        return "/".join(str(part) for part in self.path[2:])
+
+    def label(self, row: dict[str, Any]) -> str:
+        """Return the first answer of *row*, as the group reads it."""
+        first = self.field.fields[0]
+        value = row.get(first.id, "")
+        if first.type == "ref" and value in self.room.project.records:
+            return self.room.label(self.room.project.records[value])
+        return shown_value(first, value, self.room.lang)
+
+    def ask_row(self, at: int, column: int) -> NoAnswer | None:
+        """Ask the columns of a row from *column* on; return None when it is filled, or what ended the rows."""
+        while column < len(self.field.fields):
+            self.room.keep(row=[self._key, at, column])
+            try:
+                value = self._ask(at, column)
+            except GoBack:
+                if column == 0:
+                    raise
+                column -= 1
+                continue
+            if column == 0 and (isinstance(value, NoAnswer) or value in ("", [])):
+                if at == len(self.rows):
+                    return value if value is UNKNOWN else SKIPPED
+                if not isinstance(value, NoAnswer):  # its first answer was taken away, and so is the row
+                    del self.rows[at]
+                    self.save(self.rows)
+                    continue
+            if not isinstance(value, NoAnswer):
+                self._put(at, column, value)
+            elif value is UNKNOWN:
+                self.room.tell("walk_row_unknown", "hint")
+            column += 1
+        return None
+
+    def _ask(self, at: int, column: int) -> Any:
+        asked = self.field.fields[column]
+        old = self.rows[at].get(asked.id) if at < len(self.rows) else None
+        if column == 0:
+            asked = asked.model_copy(update={"needed": "optional", "hint": asked.hint or self.field.hint})
+        if asked.id in self.seen:
+            asked = brief(asked)
+        self.seen.add(asked.id)
+        return ask_field(
+            self.room,
+            asked,
+            path=(*self.path, at, asked.id),
+            old=old,
+            save=lambda value: self._put(at, column, value),
+            number=at + 1 if column == 0 else None,
+        )
+
+    def _put(self, at: int, column: int, value: Any) -> None:
+        row = self.rows[at] if at < len(self.rows) else {}
+        row[self.field.fields[column].id] = value
+        self.rows[at : at + 1] = [{name: one for name, one in row.items() if one not in ("", [])}]
+        self.save(self.rows)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from innoguide.jobs.walk.fields import ask_field, pick_records
+from innoguide.jobs.walk.fields import ask_field
+from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Line, Path, Question
 from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room
 from innoguide.model.answers import YES

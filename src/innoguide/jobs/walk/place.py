@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 
-from innoguide.jobs.walk.prompter import Question
-from innoguide.jobs.walk.room import NoAnswer, Room, ask_in_turn
+from innoguide.jobs.walk.fields import scale_hint
+from innoguide.jobs.walk.prompter import Line, Question
+from innoguide.jobs.walk.room import UNKNOWN, NoAnswer, Room, ask_in_turn
 from innoguide.model.moves import Place
 from innoguide.texts import t
 
@@ -17,6 +19,8 @@ def run(room: Room, move: Place, from_end: bool) -> None:
     if not records:
         room.tell("walk_nothing_here", "hint")
         return
+    axes = [room.guide.kinds[move.kind].by_id[name] for name in (move.x, move.y)]
+    room.show(Line(), *(Line(label=f"{axis.label.in_(room.lang)}:", text=scale_hint(axis, room.lang)) for axis in axes))
     asks = [partial(_ask_one, room, move, record.id, number) for number, record in enumerate(records, start=1)]
     ask_in_turn(room, asks, from_end=from_end)
 
@@ -34,6 +38,9 @@ def _ask_one(room: Room, move: Place, record_id: str, number: int) -> None:
     )
     while True:
         typed = room.ask(question)
+        if typed is UNKNOWN:
+            room.leave_open(room.leave_open(record, move.x), move.y)
+            return
         if isinstance(typed, NoAnswer) or not typed.strip():
             return
         numbers = [int(one) for one in re.findall(r"\d+", typed)]
@@ -41,3 +48,4 @@ def _ask_one(room: Room, move: Place, record_id: str, number: int) -> None:
             room.change(record, **{move.x: numbers[0], move.y: numbers[1]})
             return
         room.tell("walk_wrong", "warning", message=t("walk_place_wrong"))
+        question = replace(question, repeated=True)

@@ -56,6 +56,7 @@ class Room:
     method: Method
     made: list[str] = field(default_factory=list)
     answered: bool = False
+    asked: int = 0  # questions so far: a move that asks nothing is passed over, also backwards
 
     # -- saying and asking ------------------------------------------------------------------------------------
 
@@ -76,6 +77,7 @@ class Room:
 
         Raises `GoBack`, `Leave`; `UsageError` when an answers file lacks a required answer.
         """
+        self.asked += 1
         while True:
             typed = self.prompter.ask(question)
             if typed is None:
@@ -120,12 +122,26 @@ class Room:
 
     # -- storing ----------------------------------------------------------------------------------------------
 
-    def add(self, kind: Kind, values: dict[str, Any], *, path: Path = ()) -> Record:
-        """Store a new record of *kind*, made now, here."""
+    def add(
+        self,
+        kind: Kind,
+        values: dict[str, Any],
+        *,
+        path: Path = (),
+        kept: Callable[[str], dict[str, Any]] | None = None,
+    ) -> Record:
+        """Store a new record of *kind*, made now, here.
+
+        *kept* turns its id into state of the move. That is on disk first: a record that the move does not know of would
+        be made again after a crash, while an id without a record does no harm.
+        """
         now = self.now()
         given = self.prompter.given_id(path) if path else None
+        record_id = given or self.store.free_id(kind.kind)
+        if kept is not None:
+            self.keep(**kept(record_id))
         record = Record(
-            id=given or self.store.free_id(kind.kind),
+            id=record_id,
             kind=kind.kind,
             created=now,
             updated=now,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from innoguide.jobs.walk.collect import numbered
-from innoguide.jobs.walk.fields import pick_records
-from innoguide.jobs.walk.prompter import Path, Question
+from innoguide.jobs.walk.picking import pick_records
+from innoguide.jobs.walk.prompter import Question
 from innoguide.jobs.walk.room import GoBack, NoAnswer, Room
-from innoguide.model.fields import KindField
 from innoguide.model.guide import Kind
 from innoguide.model.language import clean_line
 from innoguide.model.moves import Sort
@@ -21,63 +22,82 @@ def run(room: Room, move: Sort, _from_end: bool) -> None:
         room.tell("walk_nothing_here", "hint")
         return
     room.show(*numbered(room, pool))
-    kind = room.guide.kinds[move.into]
-    at = len(_groups(room))
-    while True:
-        try:
-            if not _ask_group(room, kind, move.members, pool, at):
-                break
-        except GoBack:
-            if at == 0:
-                raise
-            at -= 1
-        else:
-            at += 1
-    _tell_rest(room, move, pool)
+    _Sorting(room, move, room.guide.kinds[move.into], pool).ask_groups()
 
 
-def _groups(room: Room) -> list[Record]:
-    return [room.project.records[one] for one in room.state.get("groups", ()) if one in room.project.records]
+@dataclass
+class _Sorting:
+    room: Room
+    move: Sort
+    kind: Kind
+    pool: list[Record]
 
+    @property
+    def groups(self) -> list[Record]:
+        """The groups so far."""
+        known = self.room.project.records
+        return [known[one] for one in self.room.state.get("groups", ()) if one in known]
 
-def _ask_group(room: Room, kind: Kind, members: str, pool: list[Record], at: int) -> bool:
-    """Ask for one group; return False when there are no more."""
-    groups = _groups(room)
-    old = groups[at] if at < len(groups) else None
-    name = kind.by_id[kind.label_field]
-    path = room.path(at)
-    question = Question(
-        path=(*path, name.id),
-        text=name.question.in_(room.lang),
-        hint=t("walk_group_hint"),
-        shape="lines",
-        number=at + 1,
-        default=str(old.values.get(name.id, "")) if old else "",
-    )
-    typed = room.ask(question)
-    if isinstance(typed, NoAnswer) or not clean_line(typed):
-        return old is not None and at + 1 < len(groups)
-    values = {name.id: clean_line(typed)}
-    group = room.change(old, **values) if old else room.add(kind, values, path=path)
-    if not old:
-        room.keep(groups=[*room.state.get("groups", ()), group.id])
-    _ask_members(room, group, kind.by_id[members], pool, path)
-    return True
+    def ask_groups(self) -> None:
+        """Ask name, members, name, members …; *at* counts these questions, so that `:back` is one less."""
+        at = min(self.room.state.get("at", 0), 2 * len(self.groups))
+        while at >= 0:
+            self.room.keep(at=at)
+            number, asks_members = divmod(at, 2)
+            try:
+                if asks_members:
+                    self._ask_members(number)
+                elif not self._ask_name(number):
+                    break
+            except GoBack:
+                if at == 0:
+                    raise
+                at -= 1
+            else:
+                at += 1
+        self._tell_rest()
 
+    def _ask_name(self, number: int) -> bool:
+        """Ask what the group is called; return False when there are no more groups."""
+        groups = self.groups
+        old = groups[number] if number < len(groups) else None
+        name = self.kind.by_id[self.kind.label_field]
+        question = Question(
+            path=self.room.path(number, name.id),
+            text=name.question.in_(self.room.lang),
+            hint=t("walk_group_hint"),
+            shape="lines",
+            number=number + 1,
+            default=str(old.values.get(name.id, "")) if old else "",
+        )
+        typed = self.room.ask(question)
+        text = "" if isinstance(typed, NoAnswer) else clean_line(typed)
+        if old is not None:
+            if text:
+                self.room.change(old, **{name.id: text})
+            return True
+        if text:
+            made = list(self.room.state.get("groups", ()))
+            self.room.add(
+                self.kind, {name.id: text}, path=self.room.path(number), kept=lambda one: {"groups": [*made, one]}
+            )
+        return bool(text)
 
-def _ask_members(room: Room, group: Record, field: KindField, pool: list[Record], path: Path) -> None:
-    sorted_already = {one for other in _groups(room) if other.id != group.id for one in other.values.get(field.id, ())}
-    left = [record for record in pool if record.id not in sorted_already]
-    before = ", ".join(group.values.get(field.id, ()))
-    question = Question(
-        path=(*path, field.id), text=t("walk_members"), hint=t("walk_members_hint", left=len(left)), default=before
-    )
-    picked = pick_records(room, question, pool, several=True)
-    if not isinstance(picked, NoAnswer):
-        room.change(group, **{field.id: picked})
+    def _ask_members(self, number: int) -> None:
+        group = self.groups[number]
+        members = self.move.members
+        placed = {one for other in self.groups if other.id != group.id for one in other.values.get(members, ())}
+        question = Question(
+            path=self.room.path(number, members),
+            text=t("walk_members", group=self.room.label(group, 70)),
+            hint=t("walk_members_hint", left=sum(record.id not in placed for record in self.pool)),
+            default=", ".join(group.values.get(members, ())),
+        )
+        picked = pick_records(self.room, question, self.pool, several=True)
+        if not isinstance(picked, NoAnswer):
+            self.room.change(group, **{members: picked})
 
-
-def _tell_rest(room: Room, move: Sort, pool: list[Record]) -> None:
-    placed = {one for group in _groups(room) for one in group.values.get(move.members, ())}
-    rest = sum(record.id not in placed for record in pool)
-    room.tell("walk_sorted", "saved", groups=len(_groups(room)), rest=rest)
+    def _tell_rest(self) -> None:
+        placed = {one for group in self.groups for one in group.values.get(self.move.members, ())}
+        rest = sum(record.id not in placed for record in self.pool)
+        self.room.tell("walk_sorted", "saved", groups=len(self.groups), rest=rest)

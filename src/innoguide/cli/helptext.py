@@ -1,0 +1,100 @@
+"""The help of each command, in the program's language: what it does, examples, words and options.
+
+Written here and not by Typer: its own headings and messages exist in English only.
+"""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from innoguide.texts import catalogue, current_language, t
+
+WIDEST = 100
+LEFT = 28
+"""Columns for an option's name; a longer one stands on a line of its own."""
+
+
+def command_help(command: Any, path: str) -> str:
+    """Return the help of one command, typed as *path* (`innoguide add`)."""
+    name = command.name or ""
+    words = [one for one in command.params if one.param_type_name == "argument"]
+    options = [one for one in command.params if one.param_type_name == "option"]
+    usage = " ".join([path, *(_word(one) for one in words), t("help_options_word")])
+    lines = [f"{t('help_usage')} {usage}", "", *_wrapped(t(f"cli_{name}"), 2), ""]
+    lines += [f"  {line}" for line in t(f"cli_{name}_examples").splitlines()]
+    if words:
+        lines += ["", t("help_words"), *_table((_shown(one), _about(name, one)) for one in words)]
+    lines += ["", t("help_options"), *_table([*((_shown(one), _about(name, one)) for one in options), _help_row()])]
+    return "\n".join(lines)
+
+
+def program_help(group: Any, names: Sequence[str]) -> str:
+    """Return the help of the whole program: what it is, where to begin, and every command with a line."""
+    lines = [f"{t('help_usage')} innoguide {t('help_command_word')} …", "", *_wrapped(t("cli_about"), 2), ""]
+    lines += _wrapped(t("cli_epilog"), 2)
+    lines += ["", t("help_commands"), *_table((name, t(f"cli_{name}_short")) for name in names)]
+    lines += [
+        "",
+        t("help_options"),
+        *_table([*((_shown(one), _about("program", one)) for one in group.params), _help_row()]),
+    ]
+    lines += ["", *_wrapped(t("help_more"), 2)]
+    return "\n".join(lines)
+
+
+def _width() -> int:
+    return min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
+
+
+def _wrapped(text: str, indent: int) -> list[str]:
+    return textwrap.wrap(
+        text, _width(), initial_indent=" " * indent, subsequent_indent=" " * indent, break_on_hyphens=False
+    )
+
+
+def _help_row() -> tuple[str, str]:
+    return "-h, --help", t("opt_help")
+
+
+def _table(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield each row: the name, and what it means beside it, wrapped under itself."""
+    for name, about in rows:
+        texts = textwrap.wrap(about, max(_width() - LEFT - 2, 20), break_on_hyphens=False) or [""]
+        if len(name) > LEFT - 2:
+            yield f"  {name}"
+        else:
+            yield f"  {name:<{LEFT - 2}}  {texts.pop(0)}".rstrip()
+        for text in texts:
+            yield f"{'':<{LEFT + 2}}{text}"
+
+
+def _metavar(parameter: Any) -> str:
+    """Return what stands for the value, in the program's language."""
+    english = str(parameter.metavar or "")
+    for line in t("help_metavars").splitlines():
+        word, _, ours = line.partition(" = ")
+        if word == english:
+            return ours
+    return english
+
+
+def _word(parameter: Any) -> str:
+    name = _metavar(parameter) or parameter.name.upper()
+    return name if parameter.required else f"[{name}]"
+
+
+def _shown(parameter: Any) -> str:
+    if parameter.param_type_name == "argument":
+        return _metavar(parameter) or parameter.name.upper()
+    names = ", ".join(sorted(parameter.opts, key=len))
+    return names if getattr(parameter, "is_flag", False) else f"{names} {_metavar(parameter)}".rstrip()
+
+
+def _about(command: str, parameter: Any) -> str:
+    """Return what a word or an option means: its own text for this command, or the one for all."""
+    known = catalogue(current_language())
+    key = f"opt_{command}_{parameter.name}"
+    return known[key] if key in known else t(f"opt_{parameter.name}")
