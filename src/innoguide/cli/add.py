@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from innoguide.cli.project import JsonOption, LangOption, ProjectOption, open_project
 from innoguide.texts import t
+
+if TYPE_CHECKING:
+    from innoguide.model.record import Record
 
 
 def command(
@@ -37,18 +40,18 @@ def command(
             raise UsageError(t("add_nothing"), t("add_nothing_hint"))
     else:
         texts = [text]
-    made = [
-        add_record(
-            opened.guide,
+    made: list[Record] = []
+    for one in texts:
+        record = add_record(
             opened.store,
             found,
             text=one,
             settings=settings or (),
-            confidential=confidential,
             lang=opened.lang,
+            confidential=confidential,
+            after=made[-1] if made else None,
         )
-        for one in texts
-    ]
+        made.append(record)
     if as_json:
         print_json({"format": 1, "records": [record_json(found, record) for record in made]})
         return

@@ -36,7 +36,7 @@ def command(
     tell(t("demo_next", folder=shown_path(folder)))
 
 
-def make_example(answers: Path, folder: Path) -> int:
+def make_example(answers: Path, folder: Path, *, git: bool = True) -> int:
     """Make a project in *folder* by walking *answers*, build its outputs, and return the number of records."""
     from innoguide.cli.walk import play_answers
     from innoguide.errors import ProjectError
@@ -52,7 +52,7 @@ def make_example(answers: Path, folder: Path) -> int:
     opened = Opened(folder)
     about = opened.guide.about
     settings = {**script.content["project"], "guide": about.guide, "guide_version": about.version}
-    start_project(folder, Settings.model_validate(settings), template_folders=template_folders(None))
+    start_project(folder, Settings.model_validate(settings), template_folders=template_folders(None), git=git)
     if sys.stderr.isatty():
         print(t("demo_working"), file=sys.stderr)
     play_answers(opened, script)

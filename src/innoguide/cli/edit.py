@@ -17,6 +17,7 @@ from innoguide.cli.project import LangOption, Opened, ProjectOption, open_projec
 from innoguide.texts import t
 
 if TYPE_CHECKING:
+    from innoguide.model.guide import Kind
     from innoguide.model.record import Record
 
 
@@ -49,7 +50,6 @@ def _edit_in_editor(opened: Opened, found: Record) -> Record:
 
     from innoguide.errors import ProjectError
     from innoguide.files.recordfile import read_record, record_bytes
-    from innoguide.files.store import listed
     from innoguide.jobs.records import finished
 
     kind = opened.guide.kinds[found.kind]
@@ -65,15 +65,31 @@ def _edit_in_editor(opened: Opened, found: Record) -> Record:
         copy.unlink()
         return found
     edited, findings = read_record(data, copy.name, opened.guide.kinds)
-    if edited is None or findings or edited.id != found.id:
-        raise ProjectError(
-            t("edit_wrong", path=shown_path(copy)) + ("\n" + listed(findings) if findings else ""), t("edit_wrong_hint")
-        )
+    reasons = [f"{one.place()}: {one.message} {one.hint}" for one in findings]
+    if edited is not None:
+        reasons += _reasons_against(edited, found, kind)
+    if edited is None or reasons:
+        raise ProjectError("\n".join([t("edit_wrong", path=shown_path(copy)), *reasons]), t("edit_wrong_hint"))
     now = datetime.now().replace(microsecond=0).isoformat()
     cleaned = replace(edited, values=_cleaned(edited.values), updated=now, file=found.file)
     stored = opened.store.replace(finished(opened.store, cleaned, kind))
     copy.unlink()
     return stored
+
+
+def _reasons_against(edited: Record, found: Record, kind: Kind) -> list[str]:
+    """Return why the edited one cannot take the record's place: another id, a misspelt field, something needed gone."""
+    from innoguide.files.faults import near_miss
+    from innoguide.model.record import missing_fields
+
+    reasons = [t("edit_id", id=found.id)] if edited.id != found.id else []
+    for name in edited.values:
+        if name not in kind.by_id and name not in found.values:
+            reasons.append(f"{t('set_field', field=name, kind=kind.kind)} {near_miss(name, kind.by_id)}")
+    if found.status == "done":
+        missing = missing_fields(edited, kind, "at_once")
+        reasons += [t("fault_missing", where=name, key=name) for name in missing]
+    return reasons
 
 
 def _cleaned(value: Any) -> Any:

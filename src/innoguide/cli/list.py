@@ -34,7 +34,7 @@ def command(
         print_json({"format": 1, "records": [record_json(opened.guide.kinds[one.kind], one) for one in records]})
         return
     if not records:
-        tell(t("list_none"))
+        tell(t("list_no_drafts" if drafts else "list_none"))
         return
     rows = [
         (one.id, t("draft") if one.status == "draft" else "", one.label(opened.guide.kinds[one.kind]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innoguide.cli.project import LangOption, ProjectOption, open_project, shown_path, template_folders
-from innoguide.texts import t
+from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
     from innoguide.model.privacy import Audience
@@ -44,7 +44,7 @@ def write_or_check(project: Path | None, *, check: bool, audience: Audience, wit
         stale = [path for path in find_stale(outputs, home) if path.name not in keep]
         for path in stale:
             print(f"outputs/{path}")
-        tell(t("outputs_stale", number=len(stale)) if stale else t("outputs_fresh"))
+        tell(tn("outputs_stale", len(stale)) if stale else t("outputs_fresh"))
         if stale:
             raise typer.Exit(1)
         return
@@ -54,4 +54,4 @@ def write_or_check(project: Path | None, *, check: bool, audience: Audience, wit
         print(f"{folder}/{path}")
     for path in written.removed:
         tell(t("outputs_removed", path=f"{folder}/{path}"))
-    tell(t("outputs_done", changed=len(written.changed), unchanged=len(written.unchanged)))
+    tell(tn("outputs_done", len(written.changed), unchanged=len(written.unchanged)))

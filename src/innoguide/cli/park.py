@@ -23,8 +23,6 @@ def command(
     opened = open_project(project)
     kind = opened.guide.kinds["parked_idea"]
     settings = [f"role={role}"] if role else []
-    record = add_record(
-        opened.guide, opened.store, kind, text=text, settings=settings, confidential=False, lang=opened.lang
-    )
+    record = add_record(opened.store, kind, text=text, settings=settings, lang=opened.lang)
     print(record.id)
     tell(t("walk_parked", text=show(record.label(kind, 80))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project
-from innoguide.texts import t
+from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
     from innoguide.jobs.walk.prompter import Line
@@ -91,13 +91,15 @@ def status_lines(opened: Opened, project: Project) -> list[Line]:
     from innoguide.model.progress import build_progress, next_thing, parked_ideas, unknown_answers
 
     lang = opened.lang
-    records = t("status_records", records=len(project.records), sessions=len(project.sessions))
+    meetings = tn("count_meetings", len(project.sessions))
+    records = t("status_records", records=tn("count_records", len(project.records)), meetings=meetings)
     lines = [Line(text=project.settings.title, tone="heading"), Line(text=records), Line()]
+    widest = max(len(step.title.in_(lang)) for step in opened.guide.steps)
     for one in build_progress(opened.guide, project):
         done = t("status_methods", done=len(one.methods_done), all=len(opened.guide.methods[one.step.step]))
         state = t(f"state_{one.state}")
-        counted = "" if one.state == "not_started" else f" · {done} · {t('status_count', number=one.records)}"
-        lines.append(Line(text=f"{one.number}  {one.step.title.in_(lang):<18} {state}{counted}"))
+        counted = "" if one.state == "not_started" else f" · {done} · {tn('count_records', one.records)}"
+        lines.append(Line(text=f"{one.number}  {one.step.title.in_(lang):<{widest}}  {state}{counted}"))
         if one.state != "not_started":
             texts = open_texts(opened, project, one)
             lines += [Line(text=f"     - {text}", tone="hint") for text in texts[:MOST_OPEN]]

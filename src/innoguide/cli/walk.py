@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innoguide.cli.project import LangOption, Opened, ProjectOption, open_project
-from innoguide.texts import t
+from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
-    from innoguide.jobs.walk.engine import Summary, Target
+    from innoguide.jobs.walk.engine import Target
+    from innoguide.jobs.walk.session import Summary
     from innoguide.terminal.script import Script
 
 
@@ -31,9 +32,13 @@ def command(
         _write_answers(opened, what, write_answers)
         return
     if answers is not None:
+        from innoguide.terminal.screen import tell
         from innoguide.terminal.script import Script
 
-        play_answers(opened, Script.read(answers))
+        script = Script.read(answers)
+        number = play_answers(opened, script)
+        saved = tn("count_records", number), tn("count_meetings", script.sessions)
+        tell(t("answers_done", records=saved[0], meetings=saved[1]))
         return
     from innoguide.files.drafts import Drafts
     from innoguide.jobs.walk.engine import walk
@@ -61,12 +66,15 @@ def read_target(opened: Opened, what: str) -> Target:
     if found:
         names = ", ".join(f"{one.step}/{one.method}" for one in found)
         raise UsageError(t("walk_target_several", word=what), t("allowed_are", names=names))
-    methods = [f"{home}/{one.method}" for home, all_of in opened.guide.methods.items() for one in all_of]
+    methods = [one.method for all_of in opened.guide.methods.values() for one in all_of]
     raise UsageError(t("walk_target_none", word=what), near_miss(what, [*opened.guide.about.steps, *methods]))
 
 
-def play_answers(opened: Opened, script: Script) -> None:
-    """Walk all sessions of an answers file. Raises `UsageError` for a missing answer, and for one nobody asked for."""
+def play_answers(opened: Opened, script: Script) -> int:
+    """Walk all sessions of an answers file; return how many records were made.
+
+    Raises `UsageError` for a missing answer, and for one nobody asked for.
+    """
     from innoguide.errors import UsageError
     from innoguide.files.store import Store
     from innoguide.jobs.walk.engine import Target, walk
@@ -74,17 +82,19 @@ def play_answers(opened: Opened, script: Script) -> None:
     seed = script.content.get("seed")
     chance = random.Random(seed) if seed else None
     store = Store(opened.folder, opened.guide, opened.settings, chance)
+    made = 0
     known = store.load().records
     for record_id, place in script.given_ids():
         if record_id in known:  # said before anything is written, not in the middle of the second session
             raise UsageError(t("answers_known_id", place=place, id=record_id), t("answers_known_id_hint"))
     for number in range(script.sessions):
         script.begin_session(number)
-        walk(opened.guide, store, script, target=Target(), lang=opened.lang)
+        made += len(walk(opened.guide, store, script, target=Target(), lang=opened.lang).made)
     unused = script.unused()
     if unused:
         places = "\n".join(unused[:20]) + ("\n…" if len(unused) > 20 else "")
         raise UsageError(t("answers_unused", places=places), t("answers_unused_hint"))
+    return made
 
 
 def _write_answers(opened: Opened, what: str, path: Path) -> None:
@@ -107,12 +117,12 @@ def show_summary(opened: Opened, summary: Summary) -> None:
     from innoguide.jobs.walk.prompter import Line
     from innoguide.terminal.screen import print_lines
 
-    kinds = Counter(record_id.rpartition("-")[0] for record_id in summary.made)
+    kinds = Counter(record.kind for record in summary.made)
     parts = []
     for name, number in kinds.items():
         kind = opened.guide.kinds[name]
         parts.append(f"{number} {(kind.title if number == 1 else kind.plural).in_(opened.lang)}")
-    lines = [Line(), Line(text=t("summary_thanks"), tone="heading")]
+    lines = [Line(), Line(text=t("summary_paused" if summary.paused else "summary_thanks"), tone="heading")]
     if parts:
         lines.append(Line(text=t("summary_today", what=", ".join(parts))))
     lines.append(Line(text=t("summary_minutes", used=summary.minutes_used, planned=summary.minutes_planned)))

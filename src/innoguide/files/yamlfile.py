@@ -128,7 +128,7 @@ class _Builder:
 
     def build(self, event: Any, events: Iterator[Any], path: tuple[str | int, ...], depth: int) -> Any:
         if self._marks is not None:
-            self._marks[path] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            self._marks[path] = _mark(event)
         self._refuse_cleverness(event)
         kind = type(event)
         if kind is yaml.ScalarEvent:
@@ -163,18 +163,23 @@ class _Builder:
             self._refuse_cleverness(event)
             if type(event) is not yaml.ScalarEvent:
                 raise self._refused(event, "yaml_key")
-            key, line, column = event.value, event.start_mark.line + 1, event.start_mark.column + 1
+            line, column = _mark(event)
+            key = event.value
             if key in items:
                 raise self._refused(event, "yaml_double_key", key=key, first=lines[key])
-            lines[key] = event.start_mark.line + 1
+            lines[key] = line
             if self._marks is not None:
-                self._marks[(*path, f"key:{key}")] = (event.start_mark.line + 1, event.start_mark.column + 1)
+                self._marks[(*path, f"key:{key}")] = (line, column)
             items[key] = self.build(next(events), events, (*path, key), depth)
         return items
 
     def _refused(self, event: Any, fault: str, **values: object) -> Unreadable:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column = _mark(event)
         return Unreadable(_fault(self._file, line, column, fault, **values))
+
+
+def _mark(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 class Verbatim(str):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from innoguide.errors import UsageError
@@ -29,13 +29,24 @@ def find_kind(guide: Guide, word: str) -> Kind:
 
 
 def add_record(
-    guide: Guide, store: Store, kind: Kind, *, text: str, settings: Sequence[str], confidential: bool, lang: str
+    store: Store,
+    kind: Kind,
+    *,
+    text: str,
+    settings: Sequence[str],
+    lang: str,
+    confidential: bool = False,
+    after: Record | None = None,
 ) -> Record:
     """Store a new record: *text* is its label field, *settings* are `field=value`. Raises `UsageError`.
 
+    A record added *after* another is at least a second younger, so that the order things were said in is kept.
     Costs the same however many records there are: none but those referred to are read.
     """
-    now = datetime.now().replace(microsecond=0).isoformat()
+    moment = datetime.now().replace(microsecond=0)
+    if after is not None:
+        moment = max(moment, datetime.fromisoformat(after.created) + timedelta(seconds=1))
+    now = moment.isoformat()
     values = read_settings(store, kind, settings, lang=lang)
     if clean_line(text):
         values[kind.label_field] = _value(store, kind.by_id[kind.label_field], text, lang)

@@ -40,7 +40,7 @@ def _quotes_without_leave(project: Project, audience: Audience) -> set[str]:
     if audience != "public":
         return set()
     held_back = set()
-    for quote in project.of_kind("quote"):
+    for quote in (*project.of_kind("quote"), *project.of_kind("note", {"note_type": "quote"})):
         source = project.records.get(str(quote.values.get("source", "")))
         if quote.values.get("can_identify") is True or (source is not None and not _may_be_quoted(source)):
             held_back.add(quote.id)

@@ -98,6 +98,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         return not isinstance(obj, str | int | float) and super().is_safe_attribute(obj, attr, value)
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        _check_say(tree, name or "", filename or "")
+        return tree
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
@@ -118,9 +123,7 @@ class _Folders(BaseLoader):
             if path.is_file():
                 if not path.resolve().is_relative_to(folder.resolve()):
                     raise GuideError(f"{path}: leads out of {folder}", "Put the template itself in the folder.")
-                source = _read(path)
-                _check_say(environment.parse(source, template, str(path)), template, str(path))
-                return source, str(path), lambda: True
+                return _read(path), str(path), lambda: True
         raise TemplateNotFound(template, f"there is no template {template!r} in {', '.join(map(str, self.folders))}")
 
 

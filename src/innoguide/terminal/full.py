@@ -80,6 +80,7 @@ class Terminal(Asker):
             return QUIT
         finally:
             self._page.typed()
+        answer = typed.command_in(answer) or answer
         if not typed.went_back:
             typed.end(answer)
         if typed.pasted:

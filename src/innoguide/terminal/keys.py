@@ -65,7 +65,7 @@ def _add_accept(keys: KeyBindings, shape: Shape, typed: TypedText) -> None:
         buffer.validate_and_handle()
 
     def enter_in_long(event: KeyPressEvent) -> None:
-        if is_finished(event.current_buffer):
+        if is_finished(event.current_buffer, typed):
             accept(event)
         else:
             event.current_buffer.newline(copy_margin=False)
@@ -83,9 +83,9 @@ def _ignore(event: KeyPressEvent) -> None:
     pass
 
 
-def is_finished(buffer: Buffer) -> bool:
+def is_finished(buffer: Buffer, typed: TypedText) -> bool:
     """Say whether Enter ends a long text here: on an empty last line, or after a command that stands alone."""
     document = buffer.document
-    if document.line_count == 1 and read_command(document.text):
+    if (document.line_count == 1 and read_command(document.text)) or typed.command_in(document.text):
         return True
     return document.is_cursor_at_the_end and not document.current_line.strip()

@@ -209,10 +209,11 @@ def _json_escape(match: re.Match[str]) -> str:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print a table on stdout; where that is not a terminal one row a line, without the title."""
+    """Print a table on stdout; where that is not a terminal only the rows, a line each, with tabs between."""
     cells = [[show(str(cell)) for cell in row] for row in rows]
     if not out.is_terminal:
-        _print_rows([[*map(show, columns)], *cells])
+        for row in cells:
+            print("\t".join(" ".join(cell.split()) for cell in row))
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for column in columns:
@@ -222,14 +223,6 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
     if title:
         print_lines([Line(text=title, tone="heading")])
     out.print(table, width=width_of(out))
-
-
-def _print_rows(rows: Sequence[Sequence[str]]) -> None:
-    flat = [[" ".join(cell.split()) for cell in row] for row in rows]
-    widths = [max(map(cell_len, column)) for column in zip(*flat, strict=True)]
-    for row in flat:
-        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
-        out.print("  ".join(padded).rstrip(), soft_wrap=True)
 
 
 def tell(text: str) -> None:

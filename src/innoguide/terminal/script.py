@@ -45,7 +45,8 @@ class Script:
         try:
             return cls(path.read_bytes(), path.name)
         except OSError as error:
-            raise UsageError(t("cannot_read", file=path, reason=error.strerror), t("answers_cannot_read")) from error
+            key = "file_missing" if isinstance(error, FileNotFoundError) else "cannot_read"
+            raise UsageError(t(key, file=path, reason=error.strerror), t("answers_cannot_read")) from error
 
     @property
     def sessions(self) -> int:

@@ -49,6 +49,15 @@ class TypedText:
         """Whether the cursor stands after all that is typed."""
         return self._buffer is not None and self._buffer.document.is_cursor_at_the_end
 
+    def command_in(self, answer: str) -> str:
+        """Return the command that was typed behind the text to begin with, or an empty text.
+
+        The old answer stands there to edit: who types `:back` types it after that.
+        """
+        typed = answer.strip().removeprefix(self.start.strip()).strip()
+        command = read_command(typed)
+        return typed if command is not None and command.name != "strange" else ""
+
     def save(self) -> None:
         """Keep what is typed now, unless it is the old answer untouched."""
         if self._buffer is not None:

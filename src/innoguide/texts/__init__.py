@@ -29,6 +29,11 @@ def t(key: str, lang: str = "", /, **values: object) -> str:
     return catalogue(lang or _current)[key].format(**values)
 
 
+def tn(key: str, number: int, /, **values: object) -> str:
+    """Return the sentence *key* about a number of things, or the one for a single thing (`<key>_one`)."""
+    return t(f"{key}_one" if number == 1 else key, number=number, **values)
+
+
 def catalogue(lang: str) -> dict[str, str]:
     """Return every sentence of *lang* by key."""
     if lang not in _loaded:

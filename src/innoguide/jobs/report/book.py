@@ -45,13 +45,18 @@ class Book:
         return self.audience == "public"
 
     @cached_property
+    def ordered(self) -> dict[str, list[Record]]:
+        """The records of each kind as they are read: chosen ones first, then by rank, then the oldest first."""
+        return {kind: sorted(found, key=_reading_order) for kind, found in self.project.by_kind.items()}
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
-        """The running number of each record within its kind, oldest first."""
-        return {one.id: at for found in self.project.by_kind.values() for at, one in enumerate(found, start=1)}
+        """The running number of each record within its kind, in the order they are read."""
+        return {one.id: at for found in self.ordered.values() for at, one in enumerate(found, start=1)}
 
     def of_kind(self, kind: str) -> list[Record]:
-        """Return the records of *kind*, oldest first."""
-        return self.project.by_kind.get(kind, [])
+        """Return the records of *kind*, in the order they are read."""
+        return self.ordered.get(kind, [])
 
     def kind(self, record: Record) -> Kind | None:
         """Return the record's kind, if the guide has it."""
@@ -154,3 +159,8 @@ def sentence(text: str) -> str:
 def upper_first(text: str) -> str:
     """Return *text* with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def _reading_order(record: Record) -> tuple[bool, int, str, str]:
+    rank = record.values.get("rank")
+    return record.values.get("chosen") is not True, rank if isinstance(rank, int) else 999, record.created, record.id

@@ -111,7 +111,7 @@ def build_rating(book: Book, rating: Record) -> dict[str, Any]:
 
 def _question_id(rating: Record) -> tuple[str, ...]:
     """Return the field that says which question of the guide it was, when it holds no more than its id."""
-    return ("about",) if re.fullmatch(r"[a-z0-9-]+", str(rating.values.get("about", ""))) else ()
+    return ("about",) if re.fullmatch(r"[a-z0-9_-]+", str(rating.values.get("about", ""))) else ()
 
 
 def build_decided(book: Book, records: Sequence[Record]) -> dict[str, Any]:

@@ -25,18 +25,6 @@ _SAID = (
 )
 
 
-def ordered_insights(book: Book) -> list[Record]:
-    """Return the insights: the chosen ones first, then by rank, then by number."""
-    return sorted(
-        book.of_kind("insight"),
-        key=lambda one: (
-            one.values.get("chosen") is not True,
-            int(one.values.get("rank") or 999),
-            book.numbers[one.id],
-        ),
-    )
-
-
 def build_quote(book: Book, quote: Record) -> dict[str, Any]:
     """Return a quote with the kind of person who said it."""
     source = book.find(quote.values.get("source"))
@@ -103,13 +91,13 @@ def build_insight(book: Book, insight: Record) -> dict[str, Any]:
 
 def build_insights(book: Book) -> list[dict[str, Any]]:
     """Return all insights, the chosen ones first."""
-    return [build_insight(book, one) for one in ordered_insights(book)]
+    return [build_insight(book, one) for one in book.of_kind("insight")]
 
 
 def build_priorities(book: Book) -> Value:
     """Return how the insights were weighed, as a table; nothing when they were not."""
     kind = book.guide.kinds.get("insight")
-    records = ordered_insights(book)
+    records = book.of_kind("insight")
     names = ("rank", "importance_user", "actionable", "strength", "chosen", "set_aside_because")
     weighed = any(name in one.values for one in records for name in names if name != "strength")
     used = [

@@ -7,7 +7,7 @@ from typing import Any
 
 from innoguide.jobs.report.book import NUMBER, Book, clause
 from innoguide.jobs.report.listing import build_block
-from innoguide.jobs.report.showing import day, one_line, shown_fields
+from innoguide.jobs.report.showing import CODE, day, one_line, shown_fields
 from innoguide.model.guide import Kind
 from innoguide.model.record import Record
 from innoguide.rendering.markdown import Markdown, Value, escape, table
@@ -125,13 +125,19 @@ def build_parked(book: Book, records: list[Record]) -> list[dict[str, Any]]:
         shown.append(
             {
                 "text": book.label(one),
-                "role": str(one.values.get("role", "")),
+                "role": _said_by(book, one),
                 "picked_up": one.values.get("picked_up") is True or became is not None,
                 "became": _became(book, one, became) if became else "",
                 "rest": shown_fields(book, one, skip=("text", "role", "picked_up", "became")),
             }
         )
     return shown
+
+
+def _said_by(book: Book, parked: Record) -> str:
+    """Return the role of whoever said it; in public not with the code of a person who was met."""
+    role = str(parked.values.get("role", ""))
+    return "" if book.is_public and CODE.search(role) else role
 
 
 def _became(book: Book, parked: Record, idea: Record) -> Markdown:

@@ -86,7 +86,7 @@ def build_effects(book: Book) -> list[dict[str, Any]]:
 def _effect(book: Book, effect: Record) -> dict[str, Any]:
     values = effect.values
     measured = sorted(values.get("measurements", ()), key=lambda row: str(row.get("date", "")))
-    latest = next((row for row in reversed(measured) if row.get("value")), {})
+    latest: dict[str, Any] = next((row for row in reversed(measured) if row.get("value")), {})
     solution = book.find(values.get("solution"))
     return {
         "heading": book.heading(effect),

@@ -26,7 +26,8 @@ POINTS_OUT = {
 _POWER = {"actor": {"interest", "influence", "need_from_us"}, "anchoring": {"attitude", "worry"}}
 """A map of power can harm people: what we believe about others' will and worries stays inside."""
 
-_CODE = re.compile(r"\b[A-ZÅÄÖ]{1,2}\d{1,3}\b")
+CODE = re.compile(r"\b[A-ZÅÄÖ]{1,2}\d{1,3}\b")
+"""The code of a person who was met: `U07`."""
 
 
 def is_withheld(book: Book, record: Record, field_id: str) -> bool:
@@ -36,7 +37,7 @@ def is_withheld(book: Book, record: Record, field_id: str) -> bool:
     personal = book.is_personal(book.kind(record))
     if field_id in POINTS_OUT or field_id in _POWER.get(record.kind, ()) or (personal and field_id == "date"):
         return True
-    return field_id == "whose" and bool(_CODE.search(str(record.values.get("whose", ""))))
+    return field_id == "whose" and bool(CODE.search(str(record.values.get("whose", ""))))
 
 
 def shown_fields(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from innoguide.jobs.report.book import Book, sentence
-from innoguide.jobs.report.findings import best_quote, ordered_insights
+from innoguide.jobs.report.findings import best_quote
 from innoguide.jobs.report.framing import build_mandate
 from innoguide.jobs.report.people import whom_we_met
 from innoguide.jobs.report.realising import build_asks, build_effects, build_solutions
@@ -45,7 +45,7 @@ def build_summary(book: Book, progresses: list[StepProgress]) -> dict[str, Any]:
 
 def _leading(book: Book) -> list[Record]:
     """Return the insights that carry the work: those behind the development areas, else the chosen, else all."""
-    ordered = ordered_insights(book)
+    ordered = book.of_kind("insight")
     behind = {one for area in book.of_kind("development_area") for one in area.values.get("insights", ())}
     return (
         [one for one in ordered if one.id in behind]

@@ -8,11 +8,12 @@ from functools import partial
 from typing import Any
 
 from innoguide.jobs.walk.collect import numbered
+from innoguide.jobs.walk.fields import ask_lines
 from innoguide.jobs.walk.picking import pick_records
-from innoguide.jobs.walk.prompter import Question
-from innoguide.jobs.walk.room import NoAnswer, Room, ask_in_turn
+from innoguide.jobs.walk.prompter import Line, Question
+from innoguide.jobs.walk.room import UNKNOWN, NoAnswer, Room, ask_in_turn
 from innoguide.model.answers import find_options
-from innoguide.model.language import clean, clean_line, shorten
+from innoguide.model.language import Bilingual, clean, shorten
 from innoguide.model.moves import Choose
 from innoguide.model.record import Record
 from innoguide.model.values import given_values
@@ -57,8 +58,7 @@ class _Choosing:
         if self.decision is None:
             day = self.room.prompter.now().date().isoformat()
             kind = self.room.guide.kinds["decision"]
-            made = self.room.add(kind, {"date": day, **values}, path=self.room.path())
-            self.room.keep(decision=made.id)
+            self.room.add(kind, {"date": day, **values}, path=self.room.path(), kept=lambda one: {"decision": one})
         else:
             self.room.change(self.decision, **values)
 
@@ -81,6 +81,9 @@ class _Choosing:
             self.room.tell(
                 "walk_choose_wrong", "warning", least=self.move.at_least, most=self.move.at_most, number=len(picked)
             )
+        if self.decision is not None and set(picked) != set(self.decision.values.get("chosen", ())):
+            # The numbers before the reasons mean other records now; the reasons themselves stay.
+            self.room.keep(aside=[], aside_before=self._reasons())
         self._mark(picked)
         self._save(what=self._sentence(picked), chosen=picked)
 
@@ -124,9 +127,10 @@ class _Choosing:
         old = str(self.decision.values.get(name, default))
         question = Question(path=self.room.path(name), text=text, hint=hint, default=old, shape=shape)
         typed = self.room.ask(question)
-        if isinstance(typed, NoAnswer):
-            typed = old
-        self._save(**{name: clean(typed)})
+        if typed is UNKNOWN:
+            self.room.leave_open(self.decision, name)
+            return
+        self._save(**{name: clean(old if isinstance(typed, NoAnswer) else typed)})
 
     def ask_set_aside(self) -> None:
         """Ask why the others were set aside, as `number: reason`; all of them are kept in the decision."""
@@ -134,27 +138,41 @@ class _Choosing:
         rest = [record for record in self.pool if record.id not in self.decision.values.get("chosen", ())]
         if not rest:
             return
+        self.room.show(Line())
         self.room.tell("walk_set_aside", "plain", number=len(rest))
         self.room.show(*numbered(self.room, rest))
         options = [(record.id, self.room.label(record)) for record in rest]
-        reasons: dict[str, str] = {}
-        row = 0
-        while True:
-            question = Question(
-                path=self.room.path("set_aside", row),
-                text=t("walk_set_aside_why"),
-                hint=t("walk_set_aside_hint"),
-                shape="lines",
-                number=row + 1,
-                repeated=row > 0,
+        self._save_reasons(options, self.room.state.get("aside", []))
+        field = (
+            self.room.guide.kinds["decision"]
+            .by_id["set_aside"]
+            .model_copy(
+                update={"ask": _both("walk_set_aside_why"), "hint": _both("walk_set_aside_hint"), "needed": "optional"}
             )
-            typed = self.room.ask(question)
-            if isinstance(typed, NoAnswer) or not typed.strip():
-                break
-            row += 1
-            reasons.update(_read_reason(clean_line(typed), options))
-            self._save(set_aside=_rows(options, reasons))
+        )
+        ask_lines(
+            self.room,
+            field,
+            path=self.room.path("set_aside"),
+            old=self.room.state.get("aside", []),
+            save=lambda texts: self._save_reasons(options, texts),
+        )
+
+    def _reasons(self) -> dict[str, str]:
+        assert self.decision is not None
+        rows = self.decision.values.get("set_aside", ())
+        return {row["record"]: row["why"] for row in rows if "record" in row and "why" in row}
+
+    def _save_reasons(self, options: list[tuple[str, str]], texts: list[str]) -> None:
+        reasons: dict[str, str] = dict(self.room.state.get("aside_before", {}))
+        for text in texts:
+            reasons.update(_read_reason(text, options))
+        self.room.keep(aside=list(texts))
         self._save(set_aside=_rows(options, reasons))
+
+
+def _both(key: str) -> Bilingual:
+    return Bilingual(sv=t(key, "sv"), en=t(key, "en"))
 
 
 def _read_reason(text: str, options: list[tuple[str, str]]) -> dict[str, str]:

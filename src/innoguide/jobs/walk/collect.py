@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from innoguide.jobs.walk.fields import ask_field
+from innoguide.jobs.walk.fields import ask_field, brief, show_so_far
 from innoguide.jobs.walk.prompter import Line, Option, Path, Question
 from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room
 from innoguide.model.answers import find_options
+from innoguide.model.fields import KindField
 from innoguide.model.guide import Kind
 from innoguide.model.language import clean_line
-from innoguide.model.moves import Collect
+from innoguide.model.moves import Card, Collect
 from innoguide.model.record import Record
 from innoguide.model.values import given_values
 from innoguide.texts import t
@@ -21,29 +22,53 @@ from innoguide.texts import t
 def run(room: Room, move: Collect, _from_end: bool) -> None:
     """Ask what all have in common, then collect; with cards one round for each card that is drawn."""
     kind = room.guide.kinds[move.kind]
-    common = {**given_values(kind, move.set), **_ask_common(room, move, kind)}
-    if move.cards:
-        _collect_by_card(room, move, kind, common)
-    else:
-        _Collecting(room, move, kind, common).collect(room.path("notes"))
+    while True:
+        common = {**given_values(kind, move.set), **_ask_common(room, move, kind)}
+        try:
+            if move.cards:
+                _collect_by_card(room, move, kind, common)
+            else:
+                _Collecting(room, move, kind, common).collect(room.path("notes"))
+            break
+        except GoBack:
+            if not move.pick:
+                raise
+            room.keep(common_at=len(move.pick) - 1)
     _tell_number(room, move, kind)
 
 
 def _ask_common(room: Room, move: Collect, kind: Kind) -> dict[str, Any]:
-    """Return the fields that are asked once and are the same in every record."""
-    common: dict[str, Any] = dict(room.state.get("common", {}))
-    for name in move.pick:
-        if name in common:
+    """Return the fields that are asked once and are the same in every record; what is changed is so in all of them."""
+    at = room.state.get("common_at", 0)
+    while at < len(move.pick):
+        room.keep(common_at=at)
+        common: dict[str, Any] = room.state.get("common", {})
+        name = move.pick[at]
+        path = room.path("all", name)
+        try:
+            value = ask_field(room, kind.by_id[name], path=path, old=common.get(name), save=lambda _value: None)
+        except GoBack:
+            if at == 0:
+                raise
+            at -= 1
             continue
-        value = ask_field(room, kind.by_id[name], path=room.path("all", name), old=None, save=lambda _value: None)
-        if not isinstance(value, NoAnswer):
-            common[name] = value
-            room.keep(common=common)
-    return common
+        if not isinstance(value, NoAnswer) and value != common.get(name):
+            room.keep(common={**common, name: value})
+            for record in _notes(room):
+                room.change(record, **{name: value})
+        at += 1
+    room.keep(common_at=at)
+    return dict(room.state.get("common", {}))
+
+
+def _notes(room: Room) -> list[Record]:
+    """Return all notes of the move, in the order they were written."""
+    known = room.project.records
+    return [known[one] for one in room.state.get("records", ()) if one in known]
 
 
 def _tell_number(room: Room, move: Collect, kind: Kind) -> None:
-    number = len(room.state.get("records", ()))
+    number = len(_notes(room))
     name = (kind.title if number == 1 else kind.plural).in_(room.lang)
     room.tell("walk_collected", "saved", number=number, kind=name)
     if move.min and number < move.min:
@@ -51,71 +76,78 @@ def _tell_number(room: Room, move: Collect, kind: Kind) -> None:
 
 
 def _collect_by_card(room: Room, move: Collect, kind: Kind, common: dict[str, Any]) -> None:
-    """Let the group draw a card, collect what it gives, and draw again until they have had enough."""
-    options = [Option(id=card.id, label=card.title.in_(room.lang)) for card in move.cards]
+    """Let the group draw a card, collect what it gives, and draw again until they have had enough.
+
+    The state holds the *card* that lies open and the index of its *first* note; *drawn* are the cards before it.
+    """
     while True:
-        drawn: list[str] = room.state.get("drawn", [])
-        current = room.state.get("card", "")
-        if not current:
-            question = Question(
-                path=room.path("card", len(drawn)),
-                text=t("walk_draw_card"),
-                hint=t("walk_draw_card_hint"),
-                options=options,
-                shape="choice",
-            )
-            typed = room.ask(question)
-            if isinstance(typed, NoAnswer) or not typed.strip():
-                return
-            found = find_options(typed, [(one.id, one.label) for one in options])
-            if len(found) != 1:
-                room.tell("walk_wrong", "warning", message=t("answer_pick_none", text=typed.strip()))
+        drawn: list[list[Any]] = room.state.get("drawn", [])
+        if not room.state.get("card"):
+            try:
+                card = _draw(room, move, len(drawn))
+            except GoBack:
+                if not drawn:
+                    raise
+                room.keep(card=drawn[-1][0], first=drawn[-1][1], drawn=drawn[:-1])
                 continue
-            current = found[0]
-            room.keep(card=current, notes=0)
-        card = next(one for one in move.cards if one.id == current)
-        room.show(Line(label=card.title.in_(room.lang), text=card.text.in_(room.lang), tone="say"))
+            if card is None:
+                return
+            room.keep(card=card.id, first=len(_notes(room)))
+        card = next(one for one in move.cards if one.id == room.state["card"])
+        room.show(Line(), Line(label=card.title.in_(room.lang), text=card.text.in_(room.lang), tone="say"))
+        values = {**common, move.card_field: card.title.in_(room.store.settings.language)}
         try:
-            values = {**common, move.card_field: card.title.in_(room.store.settings.language)}
-            _Collecting(room, move, kind, values).collect(room.path(current))
+            _Collecting(room, move, kind, values).collect(room.path(card.id))
         except GoBack:
             room.keep(card="")
             continue
-        room.keep(card="", drawn=[*drawn, current], first=len(room.state.get("records", ())))
+        room.keep(card="", drawn=[*drawn, [card.id, room.state["first"]]])
+
+
+def _draw(room: Room, move: Collect, number: int) -> Card | None:
+    """Return the card that the group draws, or None when it has had enough."""
+    options = [Option(id=card.id, label=card.title.in_(room.lang)) for card in move.cards]
+    question = Question(
+        path=room.path("card", number),
+        text=t("walk_draw_card"),
+        hint=t("walk_draw_card_hint"),
+        options=options,
+        shape="choice",
+    )
+    while True:
+        typed = room.ask(question)
+        if isinstance(typed, NoAnswer) or not typed.strip():
+            return None
+        found = find_options(typed, [(one.id, one.label) for one in options])
+        if len(found) == 1:
+            return next(card for card in move.cards if card.id == found[0])
+        room.tell("walk_wrong", "warning", message=t("answer_pick_none", text=typed.strip()))
 
 
 @dataclass
 class _Collecting:
-    """One row of notes. *state* holds the ids of all notes of the move, and where this row began."""
+    """One row of notes. The state holds the ids of all notes of the move, and the index where this row began."""
 
     room: Room
     move: Collect
     kind: Kind
     common: dict[str, Any]
+    asked: bool = False
 
     @property
-    def ids(self) -> list[str]:
-        """The records of the move so far, in the order they were written."""
-        return list(self.room.state.get("records", ()))
+    def row(self) -> list[Record]:
+        """The notes of this row so far."""
+        return _notes(self.room)[self.room.state.get("first", 0) :]
 
     def collect(self, path: Path) -> None:
         """Ask for note after note until an empty line; `:back` edits the one before."""
-        first = self.room.state.get("first", 0)
-        at = len(self.ids) - first
-        shown = False
+        show_so_far(self.room, [self.room.label(one) for one in self.row])
+        at = self._go_on(path)
         while True:
-            before = self._record(first + at)
-            half = self.room.state.get("half", "")
-            if half and before is None and first + at == len(self.ids):
-                at -= 1  # stopped between a note and what is asked about it
-                before = self._record(first + at)
-                if before is not None and self._ask_then(before, (*path, at)):
-                    at += 1
-                continue
-            question = self._question(path, at, before, shown)
-            shown = True
+            row = self.row
+            before = row[at] if at < len(row) else None
             try:
-                typed = self.room.ask(question)
+                typed = self.room.ask(self._question(path, at, before))
             except GoBack:
                 if at == 0:
                     raise
@@ -127,22 +159,29 @@ class _Collecting:
             if at < 0:
                 return
 
-    def _question(self, path: Path, at: int, before: Record | None, shown: bool) -> Question:
+    def _go_on(self, path: Path) -> int:
+        """Ask the rest about a note that the group stopped in; return the place of the next note."""
+        row = self.row
+        ids = [record.id for record in row]
+        half = self.room.state.get("half", "")
+        if half not in ids:
+            return len(row)
+        at = ids.index(half)
+        return at + 1 if self._ask_then(row[at], (*path, at), self.room.state.get("half_at", 0)) else at
+
+    def _question(self, path: Path, at: int, before: Record | None) -> Question:
         label = self.kind.by_id[self.kind.label_field]
+        again, self.asked = self.asked, True
         return Question(
             path=(*path, at, label.id),
             text=self.move.question.in_(self.room.lang),
             hint=t("walk_one_a_line"),
-            example=label.example.in_(self.room.lang) if label.example else "",
+            example=label.example.in_(self.room.lang) if label.example and not again else "",
             shape="lines",
             number=at + 1,
             default=str(before.values.get(label.id, "")) if before else "",
-            repeated=shown,
+            repeated=again and not self.move.then,
         )
-
-    def _record(self, index: int) -> Record | None:
-        ids = self.ids
-        return self.room.project.records.get(ids[index]) if 0 <= index < len(ids) else None
 
     def _take(self, path: Path, at: int, before: Record | None, text: str) -> int:
         """Store the note; return the place of the next, or -1 when the row is ended."""
@@ -154,33 +193,43 @@ class _Collecting:
         if before is not None:
             record = self.room.change(before, **{self.kind.label_field: text})
         else:
-            record = self.room.add(self.kind, {**self.common, self.kind.label_field: text}, path=(*path, at))
-            self.room.keep(records=[*self.ids, record.id])
-        return at + 1 if self._ask_then(record, (*path, at)) else at
+            made = [one.id for one in _notes(self.room)]
+            record = self.room.add(
+                self.kind,
+                {**self.common, self.kind.label_field: text},
+                path=(*path, at),
+                kept=lambda one: {"records": [*made, one], "half": one if self.move.then else "", "half_at": 0},
+            )
+        return at + 1 if self._ask_then(record, (*path, at), 0) else at
 
-    def _ask_then(self, record: Record, path: Path) -> bool:
-        """Ask what belongs to each note; return False if the group goes back to the note itself."""
-        fields = [self.kind.by_id[name] for name in self.move.then]
-        at = 0
-        self.room.keep(half=record.id if fields else "")
-        while at < len(fields):
-            field = fields[at]
+    def _ask_then(self, record: Record, path: Path, at: int) -> bool:
+        """Ask what belongs to each note, from field *at*; return False if the group goes back to the note itself."""
+        while at < len(self.move.then):
+            self.room.keep(half=record.id, half_at=at)
+            field = self.kind.by_id[self.move.then[at]]
             try:
-                old = record.values.get(field.id)
-                value = ask_field(self.room, field, path=(*path, field.id), old=old, save=lambda _value: None)
+                self._ask_about(record.id, field if path[-1] == 0 else brief(field), (*path, field.id))
             except GoBack:
                 if at == 0:
                     self.room.keep(half="")
                     return False
                 at -= 1
-                continue
-            if value is UNKNOWN:
-                record = self.room.leave_open(record, field.id)
-            elif value is not SKIPPED:
-                record = self.room.change(record, **{field.id: value})
-            at += 1
-        self.room.keep(half="")
+            else:
+                at += 1
+        if self.move.then:
+            self.room.keep(half="")
         return True
+
+    def _ask_about(self, record_id: str, field: KindField, path: Path) -> None:
+        def save(value: Any) -> None:
+            self.room.change(self.room.project.records[record_id], **{field.id: value})
+
+        old = self.room.project.records[record_id].values.get(field.id)
+        value = ask_field(self.room, field, path=path, old=old, save=save)
+        if value is UNKNOWN:
+            self.room.leave_open(self.room.project.records[record_id], field.id)
+        elif value is not SKIPPED:
+            save(value)
 
 
 def numbered(room: Room, records: Sequence[Record]) -> list[Line]:

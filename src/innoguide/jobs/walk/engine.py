@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from datetime import datetime
 from types import ModuleType
 
-from innoguide.files.place import Place, load_place, save_place
+from innoguide.files.place import Place, load_place
 from innoguide.files.store import Store
 from innoguide.jobs.walk import choose, collect, fill, gate, introduce, link, place, rank, rate, say, sort, talk, vote
-from innoguide.jobs.walk.prompter import Clock, Option, Prompter, Question
-from innoguide.jobs.walk.room import GoBack, Leave, NoAnswer, Room, as_stored
-from innoguide.model.answers import NO, YES
+from innoguide.jobs.walk.prompter import Clock, Prompter, Question
+from innoguide.jobs.walk.room import GoBack, Leave, NoAnswer, Room
+from innoguide.jobs.walk.session import Summary, ask_who_is_here, end_session, keep_session, open_session
+from innoguide.model.answers import NO
 from innoguide.model.guide import SHARED, Guide, Method, Step, find_named
 from innoguide.model.language import clean_line
 from innoguide.model.moves import Move
 from innoguide.model.progress import build_progress, next_thing
-from innoguide.model.project import Done, InRoom, Project, Return, Session
+from innoguide.model.project import Done, Project, Return
 from innoguide.texts import t
 
 RUNNERS: dict[str, ModuleType] = {
@@ -45,25 +44,14 @@ class Target:
     method: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Summary:
-    """What happened: the session, the records made in this walk, minutes planned and used, and whether it ended."""
-
-    project: Project
-    session: Session
-    made: tuple[str, ...]
-    minutes_planned: int
-    minutes_used: int
-
-
 def walk(guide: Guide, store: Store, prompter: Prompter, *, target: Target, lang: str) -> Summary:
     """Lead the group until it stops. Everything said is stored at once; an interrupt loses nothing.
 
     Raises KeyboardInterrupt (Ctrl-C), and `UsageError` when an answers file lacks a required answer.
     """
     project = store.load()
-    kept = load_place(store.folder)
-    begun = _open_session(project, prompter)
+    kept = load_place(store.folder) if prompter.can_resume else Place()
+    begun = open_session(project, kept, prompter)
     first = _first_method(guide, project, kept, target)
     room = Room(
         guide=guide,
@@ -77,23 +65,15 @@ def walk(guide: Guide, store: Store, prompter: Prompter, *, target: Target, lang
         method=guide.methods[SHARED][0],
     )
     introduce.show_opening(room, first)
+    paused = False
     try:
-        _ask_who_is_here(room)
+        ask_who_is_here(room)
         _lead(room, first, straight=bool(target.method or target.step))
+        room.place = Place()  # the next walk is another meeting, also on the same day
+        room.keep_place()
     except Leave:
-        pass
-    return _end(room)
-
-
-def _open_session(project: Project, prompter: Prompter) -> Session:
-    """Return the session that is under way today, or a new one (not stored until somebody answers)."""
-    now = prompter.now()
-    for session in reversed(project.sessions):
-        if not session.ended and session.started[:10] == now.date().isoformat():
-            return session
-    number = max((session.number for session in project.sessions), default=0) + 1
-    session_id = f"{now.date().isoformat()}-{t('session_slug', project.settings.language)}-{number}"
-    return Session(id=session_id, number=number, started=as_stored(now))
+        paused = True
+    return end_session(room, paused=paused)
 
 
 def _first_method(guide: Guide, project: Project, kept: Place, target: Target) -> Target:
@@ -102,66 +82,13 @@ def _first_method(guide: Guide, project: Project, kept: Place, target: Target) -
         return target
     if target.step:
         progress = next(one for one in build_progress(guide, project) if one.step.step == target.step)
-        names = [*progress.methods_begun, *progress.methods_left]
-        methods = guide.methods.get(target.step, ())
-        method = names[0] if names else methods[0].method
-        return Target(step=target.step, method=method)
+        closing = [one.method for one in guide.closing_methods(progress.step)]
+        names = [*progress.methods_begun, *progress.methods_left, *closing]
+        return Target(step=target.step, method=names[0])
     if kept.method and kept.step in guide.about.steps and guide.method(kept.step, kept.method):
         return Target(step=kept.step, method=kept.method)
     following = next_thing(guide, project)
     return Target(step=following.step, method=following.method)
-
-
-def _ask_who_is_here(room: Room) -> None:
-    """Ask for roles and numbers, once a session; then whether a user is there."""
-    if room.session.room:
-        room.tell("walk_session_goes_on", "hint", people=room.session.people)
-        return
-    question = Question(path=("session", "room"), text=t("walk_who"), hint=t("walk_who_hint"), required=True)
-    people: list[InRoom] = []
-    while not people:
-        try:
-            typed = room.ask(question)
-        except GoBack:
-            continue
-        if isinstance(typed, NoAnswer):
-            break
-        people = read_room(typed)
-        if not people:
-            room.tell("walk_wrong", "warning", message=t("walk_who_wrong"))
-    users = _ask_users(room)
-    _keep_session(room, room.session.model_copy(update={"room": tuple(people), "users_in_room": users}))
-    room.tell("walk_saved_room", "saved", people=room.session.people)
-    if not users:
-        room.tell("walk_no_user", "hint")
-
-
-def _ask_users(room: Room) -> bool:
-    options = (Option(id="yes", label=t("yes")), Option(id="no", label=t("no")))
-    question = Question(path=("session", "users"), text=t("walk_users"), options=options, shape="choice")
-    try:
-        typed = room.ask(question)
-    except GoBack:
-        return False
-    return not isinstance(typed, NoAnswer) and typed.strip().casefold() in YES
-
-
-def read_room(text: str) -> list[InRoom]:
-    """Return roles and numbers from "bibliotek 2, kulturskola 2"; a role without a number is one person."""
-    found = []
-    for part in re.split(r"[,;\n]| och | and ", clean_line(text)):
-        match = re.fullmatch(r"\s*(?:(\d{1,3})\s+)?([^\d]+?)\s*(?:[:x×]?\s*(\d{1,3}))?\s*", part)
-        if match and match.group(2).strip():
-            count = int(match.group(1) or match.group(3) or 1)
-            if count:
-                found.append(InRoom(role=match.group(2).strip(), count=count))
-    return found
-
-
-def _keep_session(room: Room, session: Session) -> None:
-    room.store.save_session(session)
-    room.session = session
-    room.project = room.project.with_session(session)
 
 
 def _lead(room: Room, first: Target, *, straight: bool) -> None:
@@ -209,9 +136,7 @@ def _ask_what_next(room: Room, proposed: Target) -> Target | None:
         except GoBack:
             continue
         if isinstance(typed, NoAnswer) or typed.strip() == "1" or not typed.strip():
-            if proposed.method:
-                return proposed
-            return None
+            return proposed if proposed.method else None
         if typed.strip() == "3" or typed.strip().casefold() in NO:
             return None
         if typed.strip() == "2":
@@ -219,7 +144,7 @@ def _ask_what_next(room: Room, proposed: Target) -> Target | None:
             continue
         found = find_places(room.guide, typed, room.step.step)
         if len(found) == 1:
-            return found[0]
+            return _first_method(room.guide, room.project, Place(), found[0])
         room.tell("walk_wrong", "warning", message=t("walk_which_method", text=typed.strip(), number=len(found)))
 
 
@@ -261,7 +186,7 @@ def _note_return(room: Room, step_id: str) -> None:
         return
     why = "" if isinstance(typed, NoAnswer) else clean_line(typed)
     going = Return.model_validate({"to": step_id, "from": last, "why": why, "at": room.now()})
-    _keep_session(room, room.session.model_copy(update={"returns": (*room.session.returns, going)}))
+    keep_session(room, room.session.model_copy(update={"returns": (*room.session.returns, going)}))
 
 
 def _run_method(room: Room, method: Method) -> None:
@@ -273,22 +198,26 @@ def _run_method(room: Room, method: Method) -> None:
     introduce.show_method(room)
     ids = [move.id for move in method.script]
     at = ids.index(room.place.move) if room.place.move in ids else 0
-    from_end = False
+    seen: set[int] = set()
+    backwards = False
     while at < len(ids):
+        asked = room.asked
         try:
-            _run_move(room, method.script[at], at, from_end)
+            _run_move(room, method.script[at], at, backwards, is_new=at not in seen)
+            backwards = backwards and room.asked == asked  # what asks nothing is passed over, also backwards
         except GoBack:
-            if at == 0:
-                room.tell("walk_no_further_back", "hint")
-                continue
-            at, from_end = at - 1, True
+            backwards = True
+        seen.add(at)
+        if backwards and at == 0:
+            room.tell("walk_no_further_back", "hint")
+            backwards = False
         else:
-            at, from_end = at + 1, False
+            at += -1 if backwards else 1
     room.place = Place(session=room.session.id)
-    save_place(room.store.folder, room.place)
+    room.keep_place()
 
 
-def _run_move(room: Room, move: Move, at: int, from_end: bool) -> None:
+def _run_move(room: Room, move: Move, at: int, from_end: bool, *, is_new: bool) -> None:
     """Lead the group through one move and log it with the minutes it took."""
     room.place.move = move.id
     room.place.session = room.session.id
@@ -296,7 +225,7 @@ def _run_move(room: Room, move: Move, at: int, from_end: bool) -> None:
     room.keep()
     started = room.prompter.now()
     room.prompter.begin_move(room.path(), Clock(title=move.title.in_(room.lang), minutes=move.minutes, started=started))
-    introduce.show_move(room, move, at)
+    introduce.show_move(room, move, at, is_new=is_new)
     if move.move == "say" or not room.prompter.leaves_out(room.path()):
         RUNNERS[move.move].run(room, move, from_end)
     entry = Done(
@@ -304,29 +233,13 @@ def _run_move(room: Room, move: Move, at: int, from_end: bool) -> None:
         method=room.method.method,
         move=move.id,
         state="done" if room.answered else "skipped",
-        minutes=round((room.prompter.now() - started).total_seconds() / 60),
+        minutes=_minutes_before(room, move) + round((room.prompter.now() - started).total_seconds() / 60),
         note=room.state.get("note", "") if move.move == "talk" else "",
     )
-    _keep_session(room, room.session.with_done(entry))
+    keep_session(room, room.session.with_done(entry))
 
 
-def _end(room: Room) -> Summary:
-    """Close the session and say what happened."""
-    now = room.prompter.now()
-    if room.session.room or room.session.done:
-        _keep_session(room, room.session.model_copy(update={"ended": as_stored(now)}))
-    planned = sum(_planned(room.guide, one) for one in room.session.done)
-    used = (now - datetime.fromisoformat(room.session.started)).total_seconds() / 60
-    return Summary(
-        project=room.project,
-        session=room.session,
-        made=tuple(room.made),
-        minutes_planned=planned,
-        minutes_used=round(used),
-    )
-
-
-def _planned(guide: Guide, done: Done) -> int:
-    method = guide.method(done.step, done.method)
-    move = method.move(done.move) if method else None
-    return move.minutes if move else 0
+def _minutes_before(room: Room, move: Move) -> int:
+    """Return the minutes that the move took before the group came back to it in this session."""
+    key = (room.step.step, room.method.method, move.id)
+    return sum(one.minutes for one in room.session.done if (one.step, one.method, one.move) == key)

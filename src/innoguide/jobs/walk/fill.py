@@ -23,32 +23,43 @@ def run(room: Room, move: Fill, from_end: bool) -> None:
     kind = room.guide.kinds[move.kind]
     fields = [kind.by_id[name] for name in move.fields] or list(kind.fields)
     filling = _Filling(room, move, kind, fields)
+    if move.repeat:
+        _fill_several(room, filling, from_end)
+    else:
+        filling.fill_one(0, from_end)
+
+
+def _fill_several(room: Room, filling: _Filling, from_end: bool) -> None:
+    """Fill record after record; the state knows which *number* it is, and if the group stands at "more?" after it."""
     while True:
         number = room.state.get("number", 0)
-        if not filling.fill_one(number, from_end):
-            return
-        from_end = False
-        if not move.repeat or not _one_more(room, move, kind, number):
-            return
-        room.keep(number=number + 1, at=0, record="")
+        try:
+            if room.state.get("more"):
+                if not _wants_more(room, filling.kind, number):
+                    return
+                number += 1
+                room.keep(number=number, more=False, at=0, record=filling.filled(number))
+            elif filling.fill_one(number, from_end):
+                room.keep(more=True)
+            else:
+                return
+            from_end = False
+        except GoBack:
+            if room.state.get("more"):
+                room.keep(more=False, at=len(filling.fields) - 1)
+            elif number:
+                room.keep(number=number - 1, more=True, record=filling.filled(number - 1))
+            else:
+                raise
 
 
-def _one_more(room: Room, move: Fill, kind: Kind, number: int) -> bool:
-    name = kind.title.in_(room.lang)
+def _wants_more(room: Room, kind: Kind, number: int) -> bool:
     path = room.path(number + 1, "more")
-    question = Question(path=path, text=t("walk_one_more", kind=name), hint=t("walk_one_more_hint"))
-    try:
-        typed = room.ask(question)
-    except GoBack:
-        room.keep(at=len(move.fields or kind.fields) - 1)
-        return _again(room, move)
+    question = Question(
+        path=path, text=t("walk_one_more", kind=kind.plural.in_(room.lang)), hint=t("walk_one_more_hint")
+    )
+    typed = room.ask(question)
     return not isinstance(typed, NoAnswer) and typed.strip().casefold() in YES
-
-
-def _again(room: Room, move: Fill) -> bool:
-    """The group went back from "one more?": the record is opened at its last field, and the question comes again."""
-    run(room, move, True)
-    return False
 
 
 @dataclass
@@ -59,19 +70,37 @@ class _Filling:
     fields: list[KindField]
     record: Record | None = None
     before: dict[str, Any] = field(default_factory=dict)  # of a new version, until its first answer makes a record
+    picked: str = ""  # the record that was picked before the group went back to pick again
 
     def fill_one(self, number: int, from_end: bool) -> bool:
         """Ask every field of one record, beginning where the group stopped; False if there is none to fill."""
-        self.before = {}
-        self.record = self._begun() or self._found(number)
-        if self.record is None and self.move.record == "pick":
-            return False
-        if self.record is not None:
-            self.room.keep(record=self.record.id)
-            label = self.room.label(self.record, 70)
-            self.room.tell("walk_filling", "hint", kind=self.kind.title.in_(self.room.lang), label=label)
+        while True:
+            self.before = {}
+            self.record = self._begun() or self._found(number)
+            if self.record is None and self.move.record == "pick":
+                return False
+            picked = self.record.id if self.record is not None and self.move.record == "pick" else ""
+            if self.record is not None:
+                self._keep_record(number, self.record.id)
+            try:
+                self._ask_fields(number, from_end)
+            except GoBack:
+                if not picked:
+                    raise
+                self.picked, from_end = picked, False
+                self.room.keep(record="", at=0)
+                continue
+            return True
+
+    def _ask_fields(self, number: int, from_end: bool) -> None:
         at = len(self.fields) - 1 if from_end else self.room.state.get("at", 0)
-        while 0 <= at < len(self.fields):
+        if at >= len(self.fields):
+            return  # all was asked when the group stopped
+        if self.record is not None and at == 0:
+            label = self.room.label(self.record, 70)
+            self.room.show(Line())
+            self.room.tell("walk_filling", "hint", kind=self.kind.title.in_(self.room.lang), label=label)
+        while at < len(self.fields):
             self.room.keep(at=at)
             try:
                 self._ask(self.fields[at], self._path(number))
@@ -84,7 +113,18 @@ class _Filling:
         self.room.keep(at=len(self.fields))
         if self.record is not None:
             self._confirm(self.record)
-        return True
+
+    def filled(self, number: int) -> str:
+        """Return the id of the record that was filled as *number*, if there is one."""
+        ids: list[str] = self.room.state.get("filled", [])
+        return ids[number] if number < len(ids) else ""
+
+    def _keep_record(self, number: int, record_id: str) -> None:
+        self.room.keep(**self._state_with(number, record_id))
+
+    def _state_with(self, number: int, record_id: str) -> dict[str, Any]:
+        ids: list[str] = list(self.room.state.get("filled", []))
+        return {"record": record_id, "filled": [*ids[:number], record_id, *ids[number + 1 :]]}
 
     def _path(self, number: int) -> Path:
         return self.room.path(number) if self.move.repeat else self.room.path()
@@ -96,7 +136,7 @@ class _Filling:
     def _found(self, number: int) -> Record | None:
         """Return the record to go on with, as the move says."""
         existing = self.room.records(self.kind.kind)
-        if self.move.record == "new" or not existing:
+        if self.move.record == "new" or not existing or (number and self.move.record != "pick"):
             return None
         if self.move.record == "continue":
             here = [one for one in existing if one.method == self.room.method.method]
@@ -105,7 +145,7 @@ class _Filling:
             return self._next_version(existing)
         name = self.kind.title.in_(self.room.lang)
         path = (*self._path(number), "record")
-        question = Question(path=path, text=t("walk_which", kind=name), hint=t("walk_which_hint"))
+        question = Question(path=path, text=t("walk_which", kind=name), hint=t("walk_which_hint"), default=self.picked)
         picked = pick_records(self.room, question, existing, several=False)
         return self.room.project.records[picked[0]] if picked and not isinstance(picked, NoAnswer) else None
 
@@ -132,17 +172,21 @@ class _Filling:
         if self.record is None:
             if value == self.before.get(asked.id, [] if asked.is_list else ""):
                 return
-            values = {**self._given(), **self.before, asked.id: value}
-            self.record = self.room.add(self.kind, values, path=self._path(self.room.state.get("number", 0)))
-            self.room.keep(record=self.record.id)
+            self._begin({asked.id: value})
         elif self.record.values.get(asked.id) != value:
             self.record = self.room.change(self.record, **{asked.id: value})
 
+    def _begin(self, first: dict[str, Any]) -> None:
+        """Make the record, with its first answer."""
+        number = self.room.state.get("number", 0)
+        values = {**self._given(), **self.before, **first}
+        path = self._path(number)
+        self.record = self.room.add(self.kind, values, path=path, kept=lambda one: self._state_with(number, one))
+
     def _leave_open(self, asked: KindField) -> None:
         if self.record is None:
-            values = {**self._given(), **self.before}
-            self.record = self.room.add(self.kind, values, path=self._path(self.room.state.get("number", 0)))
-            self.room.keep(record=self.record.id)
+            self._begin({})
+        assert self.record is not None
         self.record = self.room.leave_open(self.record, asked.id)
         self.room.tell("walk_left_open", "saved", label=asked.label.in_(self.room.lang))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -23,7 +23,7 @@ def run(room: Room, _move: Gate, from_end: bool) -> None:
     """Ask each criterion, show the whole, and ask how to go on."""
     gate = _Gate(room)
     asks = [partial(gate.ask_criterion, criterion) for criterion in room.step.exit_criteria]
-    ask_in_turn(room, [*asks, gate.ask_conclusion], from_end=from_end)
+    ask_in_turn(room, [*asks, gate.ask_conclusion, gate.ask_reason], from_end=from_end)
 
 
 def fact_text(room: Room, fact: CountedFact) -> str:
@@ -53,8 +53,8 @@ class _Gate:
 
     def _save(self, **values: Any) -> None:
         if self.record is None:
-            made = self.room.add(self.room.guide.kinds["gate"], values, path=self.room.path())
-            self.room.keep(gate=made.id)
+            kind = self.room.guide.kinds["gate"]
+            self.room.add(kind, values, path=self.room.path(), kept=lambda one: {"gate": one})
         else:
             self.room.change(self.record, **values)
 
@@ -83,6 +83,7 @@ class _Gate:
             if answer:
                 break
             self.room.tell("walk_wrong", "warning", message=t("gate_wrong"))
+            question = replace(question, repeated=True)
         row = {"criterion": criterion.id, "text": criterion.text.in_(self.room.store.settings.language)}
         row["answer"] = answer
         if note:
@@ -95,8 +96,9 @@ class _Gate:
         self.room.show(
             *(Line(label=t(f"gate_{one['answer']}"), text=self._text(one["criterion"]), tone="list") for one in answers)
         )
-        gaps = [self._text(one["criterion"], stored=True) for one in answers if one["answer"] != "yes"]
-        options = tuple(Option(id=one, label=t(f"gate_do_{one}")) for one in ("fill_in", "go_on", "stop"))
+        go_on = "gate_do_go_on_anyway" if self._gaps() else "gate_do_go_on"
+        keys = {"fill_in": "gate_do_fill_in", "go_on": go_on, "stop": "gate_do_stop"}
+        options = tuple(Option(id=one, label=t(key)) for one, key in keys.items())
         question = Question(
             path=self.room.path("conclusion"), text=t("gate_conclusion"), options=options, shape="choice", required=True
         )
@@ -106,8 +108,15 @@ class _Gate:
             if len(found) == 1:
                 break
             self.room.tell("walk_wrong", "warning", message=t("gate_conclusion_wrong"))
-        reason = self._ask_reason() if found[0] == "go_on" and gaps else ""
-        self._save(conclusion=found[0], gaps=gaps, reason=reason)
+            question = replace(question, repeated=True)
+        if found[0] == "go_on" and self._gaps():
+            self.room.keep(waits="go_on")  # the step is not closed before the reason is said
+        else:
+            self.room.keep(waits="")
+            self._save(conclusion=found[0], gaps=self._gaps(), reason="")
+
+    def _gaps(self) -> list[str]:
+        return [self._text(one["criterion"], stored=True) for one in self._answers() if one["answer"] != "yes"]
 
     def _text(self, criterion_id: str, *, stored: bool = False) -> str:
         lang = self.room.store.settings.language if stored else self.room.lang
@@ -115,14 +124,20 @@ class _Gate:
             (one.text.in_(lang) for one in self.room.step.exit_criteria if one.id == criterion_id), criterion_id
         )
 
-    def _ask_reason(self) -> str:
-        """Return why they go on though something lacks; asked until it is said."""
-        question = Question(path=self.room.path("reason"), text=t("gate_reason"), required=True)
+    def ask_reason(self) -> None:
+        """Ask why they go on though something lacks, until it is said; only then does the gate close the step."""
+        if not self.room.state.get("waits"):
+            return
+        old = str(self.record.values.get("reason", "")) if self.record else ""
+        question = Question(path=self.room.path("reason"), text=t("gate_reason"), required=True, default=old)
         while True:
             typed = self.room.ask(question)
-            if not isinstance(typed, NoAnswer) and clean_line(typed):
-                return clean_line(typed)
+            reason = "" if isinstance(typed, NoAnswer) else clean_line(typed)
+            if reason:
+                break
             self.room.tell("gate_reason_needed", "hint")
+            question = replace(question, repeated=True)
+        self._save(conclusion="go_on", gaps=self._gaps(), reason=reason)
 
 
 def _read_answer(text: str) -> tuple[str, str]:

@@ -120,11 +120,13 @@ def _where(room: Room, method: Method) -> str:
     return f"{t('walk_method_of', number=own.index(method.method) + 1, methods=len(own))} · {minutes}"
 
 
-def show_move(room: Room, move: Move, at: int) -> None:
-    """Show what the group does now, what to say and what to listen for."""
+def show_move(room: Room, move: Move, at: int, *, is_new: bool) -> None:
+    """Show what the group does now, what to say and what to listen for; only the title when it comes back."""
     moves = len(room.method.script)
     right = f"{at + 1}/{moves} · {t('minutes', minutes=move.minutes)}"
     room.show(Line(), Line(text=move.title.in_(room.lang), tone="heading", right=right))
+    if not is_new:
+        return
     if move.say:
         room.show(Line(label=t("walk_say"), text=move.say.in_(room.lang), tone="say", for_facilitator=True))
     if move.listen_for:
@@ -144,7 +146,7 @@ def show_next(room: Room, proposed: Any) -> None:
         if proposed.step != room.step.step:
             title = f"{room.guide.number(step.step)} {step.title.in_(room.lang)}: {title}"
         room.show(Line(text=f"  1  {t('walk_next_proposed', title=title)}"))
-    room.show(Line(text=f"  2  {t('walk_next_other')}"), Line(text=f"  3  {t('walk_next_stop')}", tone="list"))
+    room.show(Line(text=f"  2  {t('walk_next_other')}"), Line(text=f"  3  {t('walk_next_stop')}"))
 
 
 def show_methods(room: Room) -> None:

@@ -9,7 +9,6 @@ from innoguide.jobs.walk.prompter import Option, Question, Shape
 from innoguide.jobs.walk.room import NoAnswer, Room
 from innoguide.model.answers import Wrong, find_options, pick_several
 from innoguide.model.record import Record
-from innoguide.texts import t
 
 
 def record_options(room: Room, records: Sequence[Record]) -> tuple[Option, ...]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 
 from innoguide.jobs.walk.prompter import Question
 from innoguide.jobs.walk.room import NoAnswer, Room, ask_in_turn
 from innoguide.model.moves import Rate, RateQuestion
+from innoguide.model.record import Record
 from innoguide.model.tally import SMALLEST_GROUP, count_ratings
 from innoguide.texts import t
 
@@ -20,7 +22,9 @@ def run(room: Room, move: Rate, from_end: bool) -> None:
 
 
 def _ask_one(room: Room, rated: RateQuestion) -> None:
-    question = Question(path=room.path(rated.id), text=rated.text.in_(room.lang), hint=t("walk_rate_hint"))
+    answered = room.state.get("ratings", {}).get(rated.id, "") in room.project.records
+    hint = t("walk_rate_again") if answered else t("walk_rate_hint")
+    question = Question(path=room.path(rated.id), text=rated.text.in_(room.lang), hint=hint)
     while True:
         typed = room.ask(question)
         if isinstance(typed, NoAnswer) or not typed.strip():
@@ -29,19 +33,23 @@ def _ask_one(room: Room, rated: RateQuestion) -> None:
         if numbers and not re.search(r"[^\d\s,;]", typed) and all(1 <= int(one) <= 5 for one in numbers):
             break
         room.tell("walk_wrong", "warning", message=t("walk_rate_wrong"))
+        question = replace(question, repeated=True)
     counted = Counter(int(one) for one in numbers)
-    values = {
+    values: dict[str, object] = {
         "question": rated.text.in_(room.store.settings.language),
         "about": rated.id,
         "counts": [{"value": value, "count": counted[value]} for value in sorted(counted)],
     }
+    _show(room, _store(room, rated.id, values).values)
+
+
+def _store(room: Room, rated_id: str, values: dict[str, object]) -> Record:
     made: dict[str, str] = room.state.get("ratings", {})
-    old = room.project.records.get(made.get(rated.id, ""))
-    record = (
-        room.change(old, **values) if old else room.add(room.guide.kinds["rating"], values, path=room.path(rated.id))
-    )
-    room.keep(ratings={**made, rated.id: record.id})
-    _show(room, record.values)
+    old = room.project.records.get(made.get(rated_id, ""))
+    if old is not None:
+        return room.change(old, **values)
+    kind = room.guide.kinds["rating"]
+    return room.add(kind, values, path=room.path(rated_id), kept=lambda one: {"ratings": {**made, rated_id: one}})
 
 
 def _show(room: Room, values: dict[str, object]) -> None:

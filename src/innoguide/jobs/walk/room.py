@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -54,7 +54,7 @@ class Room:
     place: Place
     step: Step
     method: Method
-    made: list[str] = field(default_factory=list)
+    newest: datetime | None = None  # when the newest record of this walk was made
     answered: bool = False
     asked: int = 0  # questions so far: a move that asks nothing is passed over, also backwards
 
@@ -135,7 +135,7 @@ class Room:
         *kept* turns its id into state of the move. That is on disk first: a record that the move does not know of would
         be made again after a crash, while an id without a record does no harm.
         """
-        now = self.now()
+        now = self._next_stamp()
         given = self.prompter.given_id(path) if path else None
         record_id = given or self.store.free_id(kind.kind)
         if kept is not None:
@@ -150,20 +150,30 @@ class Room:
             method=self.method.method,
         ).with_values(**values)
         stored = self.store.add(self._finished(record, kind))
-        self.made.append(stored.id)
         return self._known(stored)
 
     def change(self, record: Record, **values: Any) -> Record:
         """Store other values of *record*."""
         kind = self.guide.kinds[record.kind]
-        changed = replace(record.with_values(**values), updated=self.now())
-        return self._known(self.store.replace(self._finished(changed, kind)))
+        changed = record.with_values(**values)
+        if (changed.values, changed.open) == (record.values, record.open):
+            self.answered = True
+            return record
+        return self._known(self.store.replace(self._finished(replace(changed, updated=self.now()), kind)))
 
     def leave_open(self, record: Record, field_id: str) -> Record:
         """Store "we do not know yet" as the answer to *field_id*."""
         kind = self.guide.kinds[record.kind]
         changed = replace(record.without_answer(field_id), updated=self.now())
         return self._known(self.store.replace(self._finished(changed, kind)))
+
+    def _next_stamp(self) -> str:
+        """Return the time for a new record: a second after the one before if need be, so that their order is kept."""
+        moment = self.prompter.now()
+        if self.newest is not None:
+            moment = max(moment.replace(tzinfo=None), self.newest + timedelta(seconds=1))
+        self.newest = moment.replace(tzinfo=None, microsecond=0)
+        return as_stored(moment)
 
     def _finished(self, record: Record, kind: Kind) -> Record:
         """Return *record* with its status, and what each record it refers to says now."""
@@ -192,6 +202,10 @@ class Room:
     def keep(self, **state: Any) -> None:
         """Keep *state* of the current move on disk."""
         self.state.update(state)
+        self.keep_place()
+
+    def keep_place(self) -> None:
+        """Keep where the group is on disk, if the walk can go on from there."""
         if self.prompter.can_resume:
             save_place(self.store.folder, self.place)
 
@@ -215,19 +229,22 @@ HELP = ("help_go_on", "help_back", "help_skip", "help_unknown", "help_park", "he
 def ask_in_turn(room: Room, asks: Sequence[Callable[[], None]], *, from_end: bool) -> None:
     """Ask one after the other; `:back` goes to the one before, and from the first out of the move.
 
-    Begins where the move was left, or at the last one when the group comes back from the next move.
+    Begins where the move was left, or at the last one when the group comes back from the next move. What asks nothing
+    is passed over in both directions.
     """
     at = len(asks) - 1 if from_end else min(room.state.get("at", 0), len(asks))
-    while 0 <= at < len(asks):
+    backwards = from_end
+    while at < len(asks):
         room.keep(at=at)
+        asked = room.asked
         try:
             asks[at]()
+            backwards = backwards and room.asked == asked
         except GoBack:
-            if at == 0:
-                raise
-            at -= 1
-        else:
-            at += 1
+            backwards = True
+        if backwards and at == 0:
+            raise GoBack
+        at += -1 if backwards else 1
     room.keep(at=len(asks))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from innoguide.jobs.walk.collect import numbered
-from innoguide.jobs.walk.prompter import Line, Option, Question
+from innoguide.jobs.walk.prompter import Line, Question
 from innoguide.jobs.walk.room import NoAnswer, Room, ask_in_turn
 from innoguide.model.answers import find_options
 from innoguide.model.moves import Criterion, Vote
@@ -42,8 +43,8 @@ def _save(room: Room, move: Vote, **values: Any) -> None:
         criteria = [{"criterion": one.id, "label": one.label.in_(lang)} for one in move.criteria]
         about = t("vote_about", lang, kind=room.guide.kinds[move.kind].plural.in_(lang))
         kind = room.guide.kinds["vote"]
-        vote = room.add(kind, {"about": about, "criteria": criteria, **values}, path=room.path())
-        room.keep(vote=vote.id)
+        values = {"about": about, "criteria": criteria, **values}
+        room.add(kind, values, path=room.path(), kept=lambda one: {"vote": one})
     else:
         room.change(vote, **values)
 
@@ -54,12 +55,13 @@ def _ask_voters(room: Room, move: Vote) -> None:
     question = Question(path=room.path("voters"), text=t("walk_voters", dots=move.dots), default=default)
     while True:
         typed = room.ask(question)
-        if isinstance(typed, NoAnswer):
-            typed = default
-        if typed.strip().isdigit() and int(typed) > 0:
+        if isinstance(typed, NoAnswer) or not typed.strip():
+            return  # the dots can be counted all the same
+        if re.fullmatch(r"\s*[1-9]\d{0,3}\s*", typed):
             _save(room, move, voters=int(typed))
             return
         room.tell("walk_wrong", "warning", message=t("answer_number"))
+        question = replace(question, repeated=True)
 
 
 def _ask_dots(room: Room, move: Vote, criterion: Criterion, pool: list[Record]) -> None:
@@ -72,18 +74,17 @@ def _ask_dots(room: Room, move: Vote, criterion: Criterion, pool: list[Record]) 
         path=room.path("dots", criterion.id),
         text=t("walk_dots", criterion=criterion.label.in_(room.lang)),
         hint=t("walk_dots_hint"),
-        options=tuple(Option(id=one.id, label=room.label(one, 60)) for one in pool),
-        shape="line",
         default=", ".join(f"{numbers.get(row['record'], row['record'])}:{row['dots']}" for row in old),
     )
     while True:
         typed = room.ask(question)
         if isinstance(typed, NoAnswer):
             return
-        dots, strange = _read_dots(typed, [(one.id, one.label) for one in question.options])
+        dots, strange = _read_dots(typed, [(one.id, room.label(one)) for one in pool])
         if not strange:
             break
         room.tell("walk_wrong", "warning", message=t("walk_dots_strange", text=strange))
+        question = replace(question, repeated=True)
     rows = [{"record": record, "criterion": criterion.id, "dots": number} for record, number in dots.items() if number]
     _save(room, move, results=[*(row for row in results if row.get("criterion") != criterion.id), *rows])
     _warn_if_odd(room, move, sum(dots.values()))

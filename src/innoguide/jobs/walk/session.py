@@ -1,0 +1,125 @@
+"""The meeting itself: begun or gone on with, who is here, and how it ended."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from innoguide.files.place import Place
+from innoguide.jobs.walk.prompter import Option, Prompter, Question
+from innoguide.jobs.walk.room import GoBack, NoAnswer, Room, as_stored
+from innoguide.model.answers import YES
+from innoguide.model.guide import Guide
+from innoguide.model.language import clean_line
+from innoguide.model.project import Done, InRoom, Project, Session
+from innoguide.model.record import Record
+from innoguide.texts import t
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What happened: the session, the records made in it, minutes planned and used, and whether it only paused."""
+
+    project: Project
+    session: Session
+    made: tuple[Record, ...]
+    minutes_planned: int
+    minutes_used: int
+    paused: bool
+
+
+def open_session(project: Project, kept: Place, prompter: Prompter) -> Session:
+    """Return today's session if it was interrupted or paused, or a new one (not stored until somebody answers)."""
+    now = prompter.now()
+    for session in reversed(project.sessions):
+        if session.started[:10] == now.date().isoformat() and (not session.ended or session.id == kept.session):
+            return session.model_copy(update={"ended": ""})
+    number = max((session.number for session in project.sessions), default=0) + 1
+    session_id = f"{now.date().isoformat()}-{t('session_slug', project.settings.language)}-{number}"
+    return Session(id=session_id, number=number, started=as_stored(now))
+
+
+def keep_session(room: Room, session: Session) -> None:
+    """Store *session* as the room's."""
+    room.store.save_session(session)
+    room.session = session
+    room.project = room.project.with_session(session)
+
+
+def ask_who_is_here(room: Room) -> None:
+    """Ask for roles and numbers, then whether a user is there; once a session, each answer stored at once."""
+    if room.session.room and room.session.users_in_room is not None:
+        room.tell("walk_session_goes_on", "hint", people=room.session.people)
+        return
+    asks_users = bool(room.session.room)
+    while True:
+        try:
+            if not asks_users:
+                keep_session(room, room.session.model_copy(update={"room": tuple(_ask_people(room))}))
+            users = _ask_users(room)
+            break
+        except GoBack:
+            asks_users = False
+    keep_session(room, room.session.model_copy(update={"users_in_room": users}))
+    room.tell("walk_saved_room", "saved", people=room.session.people)
+    if not users:
+        room.tell("walk_no_user", "hint")
+
+
+def _ask_people(room: Room) -> list[InRoom]:
+    """Return who is here; nobody when the question is skipped."""
+    before = ", ".join(f"{one.role} {one.count}" for one in room.session.room)
+    question = Question(
+        path=("session", "room"), text=t("walk_who"), hint=t("walk_who_hint"), required=True, default=before
+    )
+    while True:
+        typed = room.ask(question)
+        if isinstance(typed, NoAnswer):
+            return []
+        people = read_room(typed)
+        if people:
+            return people
+        room.tell("walk_wrong", "warning", message=t("walk_who_wrong"))
+
+
+def _ask_users(room: Room) -> bool:
+    options = (Option(id="yes", label=t("yes")), Option(id="no", label=t("no")))
+    question = Question(path=("session", "users"), text=t("walk_users"), options=options, shape="choice")
+    typed = room.ask(question)
+    return not isinstance(typed, NoAnswer) and typed.strip().casefold() in YES
+
+
+def read_room(text: str) -> list[InRoom]:
+    """Return roles and numbers from "bibliotek 2, kulturskola 2"; a role without a number is one person."""
+    found = []
+    for part in re.split(r"[,;\n]| och | and ", clean_line(text)):
+        match = re.fullmatch(r"\s*(?:(\d{1,3})\s+)?([^\d]+?)\s*(?:[:x×]?\s*(\d{1,3}))?\s*", part)
+        if match and match.group(2).strip():
+            count = int(match.group(1) or match.group(3) or 1)
+            if count:
+                found.append(InRoom(role=match.group(2).strip(), count=count))
+    return found
+
+
+def end_session(room: Room, *, paused: bool) -> Summary:
+    """Close the session and say what happened."""
+    now = room.prompter.now().replace(tzinfo=None)
+    if room.session.room or room.session.done:
+        keep_session(room, room.session.model_copy(update={"ended": as_stored(now)}))
+    made = [one for one in room.project.records.values() if one.session == room.session.id]
+    used = (now - datetime.fromisoformat(room.session.started)).total_seconds() / 60
+    return Summary(
+        project=room.project,
+        session=room.session,
+        made=tuple(sorted(made, key=lambda one: (one.created, one.id))),
+        minutes_planned=sum(_planned(room.guide, one) for one in room.session.done),
+        minutes_used=round(used),
+        paused=paused,
+    )
+
+
+def _planned(guide: Guide, done: Done) -> int:
+    method = guide.method(done.step, done.method)
+    move = method.move(done.move) if method else None
+    return move.minutes if move else 0
