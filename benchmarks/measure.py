@@ -3,7 +3,8 @@
     python benchmarks/measure.py            all
     python benchmarks/measure.py start load one or several: start load save add report demo
 
-Whole processes are timed in turn with their reference (A B A B …) and compared by the median of the pairs. Nothing here is a test.
+Whole processes are timed in turn with their reference (A B A B …) and compared by the median of the pairs.
+Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -32,10 +33,21 @@ from innoguide.model.project import Settings
 from innoguide.model.record import Record, new_id
 
 PYTHON = sys.executable
-WORDS = (
-    "unga bibliotek väntan buss ritblock kulturskola tisdag själv tillsammans ofärdigt låt vägg köpa våga dörren "
-    "skjuts mamma lära kväll ensam filial uttag bord fönster någon"
-).split()
+WORDS = [
+    "unga",
+    "bibliotek",
+    "väntan",
+    "buss",
+    "ritblock",
+    "kulturskola",
+    "tisdag",
+    "själv",
+    "tillsammans",
+    "låt",
+    "vägg",
+    "våga",
+]
+KINDS = ("interview", "quote", "quote", "quote", "insight", "idea", "idea", "idea", "idea", "quote")
 
 
 def seconds(function: Callable[[], object]) -> float:
@@ -73,17 +85,29 @@ def make_project(folder: Path, guide: Guide, number: int) -> Store:
     made: dict[str, list[str]] = {"interview": [], "quote": [], "insight": [], "idea": []}
     seen: set[str] = set()
     for index in range(number):
-        kind_id = ("interview", "quote", "quote", "quote", "insight", "idea", "idea", "idea", "idea", "quote")[index % 10]
+        kind_id = KINDS[index % 10]
         values: dict[str, object] = {"text": text(4, 18)}
         if kind_id == "interview":
-            values = {"pseudonym": f"U{index}", "participant_type": "non_user", "informed": True, "date": "2026-03-10",
-                      "needs": [text(3, 9) for _ in range(3)], "surprises": [text(4, 12)],
-                      "consent_scope": ["analysis", "quote"]}  # fmt: skip
+            values = {
+                "pseudonym": f"U{index}",
+                "participant_type": "non_user",
+                "informed": True,
+                "date": "2026-03-10",
+                "needs": [text(3, 9) for _ in range(3)],
+                "surprises": [text(4, 12)],
+                "consent_scope": ["analysis", "quote"],
+            }
         elif kind_id == "quote" and made["interview"]:
             values["source"] = chance.choice(made["interview"])
         elif kind_id == "insight":
-            values = {"statement": text(12, 24), "who": text(2, 6), "need": text(3, 8), "why": text(5, 12),
-                      "evidence": chance.sample(made["quote"], k=min(3, len(made["quote"]))), "strength": "strong"}  # fmt: skip
+            values = {
+                "statement": text(12, 24),
+                "who": text(2, 6),
+                "need": text(3, 8),
+                "why": text(5, 12),
+                "evidence": chance.sample(made["quote"], k=min(3, len(made["quote"]))),
+                "strength": "strong",
+            }
         elif kind_id == "idea":
             values["origin"], values["state"] = "brainwriting", "new"
         record_id = new_id(kind_id, chance)
@@ -102,10 +126,16 @@ def make_project(folder: Path, guide: Guide, number: int) -> Store:
 
 def measure_start(_guide: Guide, _folder: Path) -> None:
     """`--help` against importing Typer, `--version` against a bare interpreter."""
-    tell("innoguide --help / import typer",
-         *pairs(process(PYTHON, "-m", "innoguide", "--help"), process(PYTHON, "-c", "import typer"), 15), "wanted ≤ 1.5")  # fmt: skip
-    tell("innoguide --version / bare interpreter",
-         *pairs(process(PYTHON, "-m", "innoguide", "--version"), process(PYTHON, "-c", "pass"), 15), "wanted near 1")  # fmt: skip
+    tell(
+        "innoguide --help / import typer",
+        *pairs(process(PYTHON, "-m", "innoguide", "--help"), process(PYTHON, "-c", "import typer"), 15),
+        "wanted ≤ 1.5",
+    )
+    tell(
+        "innoguide --version / bare interpreter",
+        *pairs(process(PYTHON, "-m", "innoguide", "--version"), process(PYTHON, "-c", "pass"), 15),
+        "wanted near 1",
+    )
 
 
 def measure_load(guide: Guide, folder: Path) -> None:
@@ -137,8 +167,11 @@ def measure_save(guide: Guide, folder: Path) -> None:
     record = next(iter(store.load().records.values()))
     data = record_bytes(record, guide.kinds[record.kind])
     path = folder / "save" / "plain.yaml"
-    tell("save an answer (flush, rename) / plain write",
-         *pairs(lambda: write_over(path, data), lambda: path.write_bytes(data), 50), "not felt below 50 ms")  # fmt: skip
+    tell(
+        "save an answer (flush, rename) / plain write",
+        *pairs(lambda: write_over(path, data), lambda: path.write_bytes(data), 50),
+        "not felt below 50 ms",
+    )
 
 
 def measure_add(guide: Guide, folder: Path) -> None:
@@ -158,7 +191,9 @@ def measure_report(guide: Guide, folder: Path) -> None:
     (towncrier / "pyproject.toml").write_text('[tool.towncrier]\nname = "x"\nversion = "1"\nfilename = "NEWS.rst"\n')
     (towncrier / "NEWS.rst").write_text("News\n====\n")
     for index in range(2_000):
-        (towncrier / "newsfragments" / f"{index}.feature").write_text(" ".join(random.Random(index).choices(WORDS, k=12)))
+        (towncrier / "newsfragments" / f"{index}.feature").write_text(
+            " ".join(random.Random(index).choices(WORDS, k=12))
+        )
     store = make_project(folder / "report-2000", guide, 2_000)
     ours = process(PYTHON, "-m", "innoguide", "report", "--project", str(store.folder))
     has_towncrier = subprocess.run([PYTHON, "-m", "towncrier", "--version"], capture_output=True, check=False)

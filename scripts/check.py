@@ -1,4 +1,4 @@
-"""Runs everything that CI runs: format, lint, types, layers, generated documents, tests. The one command before a commit."""
+"""Runs everything that CI runs: format, lint, types, layers, generated documents, tests. Run it before a commit."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
     python scripts/examples.py [--check]
 
-An example is documentation, fixture and golden test at once: `examples/<name>/answers.yaml` is written by hand, the rest is what the walk
-and the report make of it.
+An example is documentation, fixture and golden test at once: `examples/<name>/answers.yaml` is written by hand, the
+rest is what the walk and the report make of it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Writes the help texts into the documents that show them, between `<!-- help COMMAND LANG -->` and `<!-- end -->`.
 
-    python scripts/readme_help.py            write
-    python scripts/readme_help.py --check    exit 1 and name what is stale
+python scripts/readme_help.py            write
+python scripts/readme_help.py --check    exit 1 and name what is stale
 """
 
 from __future__ import annotations

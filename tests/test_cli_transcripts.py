@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from transcripts import FOLDER, Shell, read_steps, run_file
 
 BIN = Path(sys.executable).parent

@@ -43,7 +43,9 @@ def test_every_file_of_the_guide_is_in_the_wheel(wheel: zipfile.ZipFile, folder:
         if path.is_file()
     }
     assert len(wanted) > 10
-    got = {name: digest(wheel.read(name)) for name in wheel.namelist() if name.startswith(f"innoguide/_content/{folder}/")}
+    got = {
+        name: digest(wheel.read(name)) for name in wheel.namelist() if name.startswith(f"innoguide/_content/{folder}/")
+    }
     assert got == wanted
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-
 from transcripts import Shell, read_steps
 
 ROOT = Path(__file__).parent.parent
@@ -41,7 +41,7 @@ def test_what_is_generated_is_fresh(script: str) -> None:
     "document", [path for path in DOCUMENTS if "```console" in path.read_text("utf-8")], ids=name_of
 )
 def test_each_console_block_can_be_pasted(document: Path, tmp_path: Path) -> None:
-    """Each command ends as shown (0, or `[exit N]`), and says the lines shown in that order; others may come between."""
+    """Each command ends as shown (0, or `[exit N]`), and says the lines shown in that order; others may be between."""
     shell = Shell(tmp_path, Path(sys.executable).parent)
     for step in read_steps(document.read_text("utf-8")):
         shown = [line for line in step.expected if line.strip() and line != "…"]
@@ -77,7 +77,7 @@ def test_ci_runs_the_command_of_the_readme() -> None:
     assert found is not None
     commands = marked_commands("README.md")
     for name in ("demo", "test"):
-        assert f'readme_command {name}' in script
+        assert f"readme_command {name}" in script
         if sys.platform != "win32":
             done = subprocess.run(
                 ["bash", "-c", f"{found[0]}\nreadme_command {name}"], cwd=ROOT, capture_output=True, check=True
@@ -97,12 +97,12 @@ def test_links_lead_somewhere(document: Path) -> None:
 def test_headings_begin_at_one_and_skip_no_level(document: Path) -> None:
     text = re.sub(r"```.*?```", "", document.read_text("utf-8"), flags=re.DOTALL)
     levels = [len(marks) for marks in re.findall(r"^(#+) ", text, re.MULTILINE)]
-    if document.parent.name == "changelog.d" and document.name != "README.md":
+    if document.parent.name == "changelog.d":
         assert not levels
         return
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_the_picture_loads_nothing_from_the_net() -> None:

@@ -130,10 +130,9 @@ def test_json_keeps_the_value_exactly(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_a_piped_table_has_one_row_a_line_without_padding(capsys: pytest.CaptureFixture[str]) -> None:
     screen.print_table("Poster", ["Id", "Text"], [["insight-k3f9w", "lång " * 40 + "\nrad"], ["a", "b"]])
-    head, first, second = capsys.readouterr().out.splitlines()
-    assert head == "Id             Text"
-    assert first == "insight-k3f9w  " + "lång " * 40 + "rad"
-    assert second == "a              b"
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "insight-k3f9w\t" + "lång " * 40 + "rad"
+    assert second == "a\tb"
 
 
 def test_errors_go_to_stderr_and_keep_places_whole(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,9 +1,10 @@
 """Runs the commands shown in Markdown files, and compares what they say and how they end.
 
-In a ```console block each line that begins with `$ ` is a command; what follows is what it prints, then what it prints on
-stderr with `! ` before, then `[exit N]` unless it ends with 0. A block runs in the folder where the one before it ended;
-each file begins in an empty one. `cd DIR` is understood; everything else is given to bash. What differs from run to run is masked:
-ids become `quote-#1` (and may be used so in later commands), times `<time>`, days in file names `<day>`.
+In a ```console block each line that begins with `$ ` is a command; what follows is what it prints, then what it
+prints on stderr with `! ` before, then `[exit N]` unless it ends with 0. A block runs in the folder where the one
+before it ended; each file begins in an empty one. `cd DIR` is understood; everything else is given to bash. What
+differs from run to run is masked: ids become `quote-#1` (and may be used so in later commands), times `<time>`, days
+in file names `<day>`.
 
     python tests/transcripts.py [--update] [--bin DIR] [FILE …]
 

@@ -43,7 +43,7 @@ def write_or_check(project: Path | None, *, check: bool, audience: Audience, wit
     if check:
         stale = [path for path in find_stale(outputs, home) if path.name not in keep]
         for path in stale:
-            print(f"outputs/{path}")
+            print((home / "outputs" / path).relative_to(opened.folder).as_posix())
         tell(tn("outputs_stale", len(stale)) if stale else t("outputs_fresh"))
         if stale:
             raise typer.Exit(1)

@@ -29,7 +29,7 @@ def run(room: Room, move: Choose, from_end: bool) -> None:
         room.tell("walk_nothing_here", "hint")
         return
     room.keep(pool=[record.id for record in pool])
-    room.show(*numbered(room, pool))
+    room.show(Line(), *numbered(room, pool))
     choosing = _Choosing(room, move, pool)
     asks = [choosing.ask_which, choosing.ask_why]
     if move.bold_pick:

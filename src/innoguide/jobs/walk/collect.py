@@ -69,10 +69,9 @@ def _notes(room: Room) -> list[Record]:
 
 def _tell_number(room: Room, move: Collect, kind: Kind) -> None:
     number = len(_notes(room))
-    name = (kind.title if number == 1 else kind.plural).in_(room.lang)
-    room.tell("walk_collected", "saved", number=number, kind=name)
+    room.tell("walk_collected", "saved", number=number, kind=room.kind_name(kind.kind, number))
     if move.min and number < move.min:
-        room.tell("walk_few", "hint", wanted=move.min, kind=kind.plural.in_(room.lang))
+        room.tell("walk_few", "hint", wanted=move.min, kind=room.kind_name(kind.kind, move.min))
 
 
 def _collect_by_card(room: Room, move: Collect, kind: Kind, common: dict[str, Any]) -> None:

@@ -10,7 +10,14 @@ from innoguide.files.store import Store
 from innoguide.jobs.walk import choose, collect, fill, gate, introduce, link, place, rank, rate, say, sort, talk, vote
 from innoguide.jobs.walk.prompter import Clock, Prompter, Question
 from innoguide.jobs.walk.room import GoBack, Leave, NoAnswer, Room
-from innoguide.jobs.walk.session import Summary, ask_who_is_here, end_session, keep_session, open_session
+from innoguide.jobs.walk.session import (
+    Summary,
+    ask_who_is_here,
+    end_session,
+    keep_session,
+    newest_moment,
+    open_session,
+)
 from innoguide.model.answers import NO
 from innoguide.model.guide import SHARED, Guide, Method, Step, find_named
 from innoguide.model.language import clean_line
@@ -63,6 +70,7 @@ def walk(guide: Guide, store: Store, prompter: Prompter, *, target: Target, lang
         place=kept,
         step=guide.step(first.step),
         method=guide.methods[SHARED][0],
+        newest=newest_moment(project, begun),
     )
     introduce.show_opening(room, first)
     paused = False

@@ -28,10 +28,8 @@ def run(room: Room, _move: Gate, from_end: bool) -> None:
 
 def fact_text(room: Room, fact: CountedFact) -> str:
     """Return what the records say, in words: "2 aktörer, målet är minst 1"."""
-    kind = room.guide.kinds[fact.count.kind]
-    lang = room.lang
     values = [_value_label(room, fact.count.kind, name, value) for name, value in fact.count.where.items()]
-    name = (kind.title if fact.found == 1 else kind.plural).in_(lang)
+    name = room.kind_name(fact.count.kind, fact.found)
     about = f" ({', '.join(values)})" if values else ""
     return t("gate_fact", number=fact.found, kind=f"{name}{about}", wanted=fact.count.at_least)
 
@@ -39,7 +37,7 @@ def fact_text(room: Room, fact: CountedFact) -> str:
 def _value_label(room: Room, kind: str, field_id: str, value: str) -> str:
     field = room.guide.kinds[kind].by_id[field_id]
     option = next((one.label.in_(room.lang) for one in field.options if one.id == value), "")
-    return option or f"{field.label.in_(room.lang)}: {t(value) if value in ('yes', 'no') else value}"
+    return option or f"{field.label.in_(room.lang).rstrip('?')}: {t(value) if value in ('yes', 'no') else value}"
 
 
 @dataclass
@@ -69,9 +67,7 @@ class _Gate:
         question = Question(
             path=self.room.path(criterion.id),
             text=criterion.text.in_(self.room.lang),
-            hint=t("gate_records_say", facts="; ".join(facts)) if facts else t("gate_hint"),
-            options=tuple(Option(id=one, label=t(f"gate_{one}")) for one in ANSWERS),
-            shape="choice",
+            hint="\n".join([t("gate_hint"), *([t("gate_records_say", facts="; ".join(facts))] if facts else [])]),
             default=default,
             required=old is None,
         )
@@ -94,13 +90,23 @@ class _Gate:
         """Show the answers, and ask: fill in now, go on (with a reason if something lacks), or stop."""
         answers = self._answers()
         self.room.show(
-            *(Line(label=t(f"gate_{one['answer']}"), text=self._text(one["criterion"]), tone="list") for one in answers)
+            Line(),
+            *(
+                Line(label=t(f"gate_{one['answer']}"), text=self._text(one["criterion"]), tone="list")
+                for one in answers
+            ),
         )
         go_on = "gate_do_go_on_anyway" if self._gaps() else "gate_do_go_on"
         keys = {"fill_in": "gate_do_fill_in", "go_on": go_on, "stop": "gate_do_stop"}
         options = tuple(Option(id=one, label=t(key)) for one, key in keys.items())
+        old = self.room.state.get("waits") or (self.record.values.get("conclusion") if self.record else "")
         question = Question(
-            path=self.room.path("conclusion"), text=t("gate_conclusion"), options=options, shape="choice", required=True
+            path=self.room.path("conclusion"),
+            text=t("gate_conclusion"),
+            options=options,
+            shape="choice",
+            default=t(keys[old]) if old in keys else "",
+            required=True,
         )
         while True:
             typed = self.room.ask(question)

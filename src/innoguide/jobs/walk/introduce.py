@@ -108,8 +108,7 @@ def show_method(room: Room) -> None:
     for kind_id, wanted in method.needs.items():
         found = len(room.records(kind_id))
         if found < wanted:
-            kind = room.guide.kinds[kind_id].plural.in_(room.lang)
-            room.tell("walk_needs", "hint", wanted=wanted, kind=kind, found=found)
+            room.tell("walk_needs", "hint", wanted=wanted, kind=room.kind_name(kind_id, wanted), found=found)
 
 
 def _where(room: Room, method: Method) -> str:

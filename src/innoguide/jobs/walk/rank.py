@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from innoguide.jobs.walk.collect import numbered
 from innoguide.jobs.walk.picking import record_options
-from innoguide.jobs.walk.prompter import Question
+from innoguide.jobs.walk.prompter import Line, Question
 from innoguide.jobs.walk.room import GoBack, NoAnswer, Room
 from innoguide.model.answers import Wrong, pick_one, pick_several
 from innoguide.model.moves import Rank
@@ -22,7 +22,7 @@ def run(room: Room, move: Rank, from_end: bool) -> None:
     if len(records) < 2:
         room.tell("walk_too_few_to_rank", "hint")
         return
-    room.show(*numbered(room, records))
+    room.show(Line(), *numbered(room, records))
     order = _ask_order(room, move, records, from_end)
     if order is None:
         return

@@ -54,7 +54,7 @@ class Room:
     place: Place
     step: Step
     method: Method
-    newest: datetime | None = None  # when the newest record of this walk was made
+    newest: datetime | None = None  # when the newest record of this session was made
     answered: bool = False
     asked: int = 0  # questions so far: a move that asks nothing is passed over, also backwards
 
@@ -154,18 +154,20 @@ class Room:
 
     def change(self, record: Record, **values: Any) -> Record:
         """Store other values of *record*."""
-        kind = self.guide.kinds[record.kind]
         changed = record.with_values(**values)
         if (changed.values, changed.open) == (record.values, record.open):
             self.answered = True
             return record
-        return self._known(self.store.replace(self._finished(replace(changed, updated=self.now()), kind)))
+        return self._replace(changed)
 
     def leave_open(self, record: Record, field_id: str) -> Record:
         """Store "we do not know yet" as the answer to *field_id*."""
-        kind = self.guide.kinds[record.kind]
-        changed = replace(record.without_answer(field_id), updated=self.now())
-        return self._known(self.store.replace(self._finished(changed, kind)))
+        return self._replace(record.without_answer(field_id))
+
+    def _replace(self, changed: Record) -> Record:
+        kind = self.guide.kinds[changed.kind]
+        stamped = replace(changed, updated=max(self.now(), changed.created))
+        return self._known(self.store.replace(self._finished(stamped, kind)))
 
     def _next_stamp(self) -> str:
         """Return the time for a new record: a second after the one before if need be, so that their order is kept."""
@@ -212,6 +214,11 @@ class Room:
     def records(self, kind: str, where: dict[str, str] | None = None) -> list[Record]:
         """Return the records of *kind*, oldest first."""
         return self.project.of_kind(kind, where)
+
+    def kind_name(self, kind_id: str, number: int) -> str:
+        """Return what *number* records of a kind are called."""
+        kind = self.guide.kinds[kind_id]
+        return (kind.title if number == 1 else kind.plural).in_(self.lang)
 
     def label(self, record: Record, width: int = 90) -> str:
         """Return the line that names *record*."""

@@ -40,6 +40,12 @@ def open_session(project: Project, kept: Place, prompter: Prompter) -> Session:
     return Session(id=session_id, number=number, started=as_stored(now))
 
 
+def newest_moment(project: Project, session: Session) -> datetime | None:
+    """Return when the newest record of *session* was made, if there is one."""
+    made = [one.created for one in project.records.values() if one.session == session.id and one.created]
+    return datetime.fromisoformat(max(made)) if made else None
+
+
 def keep_session(room: Room, session: Session) -> None:
     """Store *session* as the room's."""
     room.store.save_session(session)

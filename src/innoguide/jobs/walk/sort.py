@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from innoguide.jobs.walk.collect import numbered
 from innoguide.jobs.walk.picking import pick_records
-from innoguide.jobs.walk.prompter import Question
+from innoguide.jobs.walk.prompter import Line, Question
 from innoguide.jobs.walk.room import GoBack, NoAnswer, Room
 from innoguide.model.guide import Kind
 from innoguide.model.language import clean_line
@@ -21,7 +21,7 @@ def run(room: Room, move: Sort, _from_end: bool) -> None:
     if not pool:
         room.tell("walk_nothing_here", "hint")
         return
-    room.show(*numbered(room, pool))
+    room.show(Line(), *numbered(room, pool))
     _Sorting(room, move, room.guide.kinds[move.into], pool).ask_groups()
 
 

@@ -25,7 +25,7 @@ def run(room: Room, move: Vote, from_end: bool) -> None:
     if not pool:
         room.tell("walk_nothing_here", "hint")
         return
-    room.show(*numbered(room, pool))
+    room.show(Line(), *numbered(room, pool))
     asks = [partial(_ask_voters, room, move)]
     asks += [partial(_ask_dots, room, move, criterion, pool) for criterion in move.criteria]
     ask_in_turn(room, asks, from_end=from_end)
