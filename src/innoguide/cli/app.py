@@ -118,6 +118,6 @@ def _wrong_usage(error: Exception) -> int:
     """Say what was wrong with the command line, in the program's language; exit code 2."""
     from innoguide.cli.usage import explain_usage
 
-    message, hint = explain_usage(error)
+    message, hint = explain_usage(error, COMMANDS)
     _show_error(message, hint)
     return 2

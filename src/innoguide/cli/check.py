@@ -31,22 +31,22 @@ def command(
     if guide is not None:
         if not guide.is_dir():
             raise UsageError(t("no_folder", folder=guide), t("no_folder_hint"))
-        _finish(read_guide([guide])[1], output, guide_only=True)
+        _finish(read_guide([guide])[1], output)
         return
     opened = open_project(project)
     read, findings = read_guide(content_folders("steps", opened.folder))
     if read is None or findings:
-        _finish(findings, output, guide_only=True)
+        _finish(findings, output)
         return
     from innoguide.files.store import Store
     from innoguide.jobs.check.content import check_project
 
     store = Store(opened.folder, read, opened.settings)
-    _finish(check_project(read, store), output, guide_only=False)
+    _finish(check_project(read, store), output)
 
 
-def _finish(findings: Sequence[Finding], output: str, *, guide_only: bool) -> None:
-    """Show the findings; exit with 1 if one is an error (3 if it is the guide's)."""
+def _finish(findings: Sequence[Finding], output: str) -> None:
+    """Show the findings; exit with 1 if one is an error."""
     from innoguide.terminal.screen import print_json, show, tell
 
     errors = sum(one.level == "error" for one in findings)
@@ -61,4 +61,4 @@ def _finish(findings: Sequence[Finding], output: str, *, guide_only: bool) -> No
         others = len(findings) - errors
         tell(t("check_done", errors=errors, warnings=others) if findings else t("check_clean"))
     if errors:
-        raise typer.Exit(3 if guide_only else 1)
+        raise typer.Exit(1)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from typing import Any
 
-from innoguide.cli.app import COMMANDS
 from innoguide.texts import t
 
 
-def explain_usage(error: Exception) -> tuple[str, str]:
+def explain_usage(error: Exception, commands: Sequence[str]) -> tuple[str, str]:
     """Return message and hint for one of Typer's usage errors, told apart by the names of their classes.
 
     By name, since Typer keeps those classes in its private copy of Click.
@@ -26,7 +26,7 @@ def explain_usage(error: Exception) -> tuple[str, str]:
         return t("usage_no_option", option=option), nearest + hint
     if "No such command" in message:
         word = message.split("'")[1] if "'" in message else message
-        close = difflib.get_close_matches(word, COMMANDS, n=1)
+        close = difflib.get_close_matches(word, commands, n=1)
         return t("usage_no_command", word=word), (t("did_you_mean", word=close[0]) + " " if close else "") + hint
     if name == "MissingParameter" or "Missing" in message:
         parameter = getattr(error, "param", None)
