@@ -106,7 +106,12 @@ step: first
 label_field: text
 fields:
   - {id: text, type: text, needed: at_once, label: Quote}
-  - {id: topic, type: choice, label: Topic, options: [{id: school, label: {sv: Skola, en: School}}, {id: home, label: {sv: Hem, en: Home}}]}
+  - id: topic
+    type: choice
+    label: Topic
+    options:
+      - {id: school, label: {sv: Skola, en: School}}
+      - {id: home, label: {sv: Hem, en: Home}}
   - {id: rank, type: number, label: Rank}
   - {id: source, type: ref, to: [person], label: Source}
 """

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from innoguide.errors import Conflict, ProjectError
+from innoguide.files.disk import _take_name as take_name  # no file system without links is at hand to go through
 from innoguide.files.disk import write_changed, write_new, write_over
 from innoguide.texts import use_language
 
@@ -24,7 +25,7 @@ def english() -> None:
 
 @contextmanager
 def files_of_at_most(size: int) -> Iterator[None]:
-    """Let nothing larger than *size* bytes be written: the system stops the write in the middle, as a full disk does."""
+    """Let no file grow past *size* bytes: the system stops the write in the middle, as a full disk does."""
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -86,17 +87,17 @@ def test_of_many_that_make_the_same_file_at_once_one_wins_and_its_text_is_whole(
     assert [one.name for one in tmp_path.iterdir()] == ["a.yaml"]
 
 
-@posix
-def test_a_file_system_without_links_gets_the_file_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise PermissionError(1, "Operation not permitted")
-
-    monkeypatch.setattr(os, "link", refuse)  # no file system here that lacks them can be counted on
-    path = tmp_path / "a.yaml"
-    assert write_new(path, b"ett\n")
-    assert not write_new(path, b"tre\n")
+def test_without_hard_links_the_name_is_reserved_first_and_given_back_if_it_fails(tmp_path: Path) -> None:
+    path, ready = tmp_path / "a.yaml", tmp_path / ".a.tmp"
+    ready.write_bytes(b"ett\n")
+    assert take_name(ready, path)
     assert path.read_bytes() == b"ett\n"
-    assert [one.name for one in tmp_path.iterdir()] == ["a.yaml"]
+    ready.write_bytes(b"tre\n")
+    assert not take_name(ready, path)
+    assert path.read_bytes() == b"ett\n"
+    with pytest.raises(ProjectError):
+        take_name(tmp_path / "gone", tmp_path / "b.yaml")
+    assert not (tmp_path / "b.yaml").exists()
 
 
 def test_writing_over_takes_the_place_of_what_was_there(tmp_path: Path) -> None:

@@ -92,7 +92,9 @@ def test_what_the_guide_does_not_know_is_kept() -> None:
     assert record_type("k", [field("text")]).validate_python(raw) == raw
 
 
-@pytest.mark.parametrize("raw", [{}, {"format": "1"}, {"format": "2", "id": "k-22222"}, {"format": "1", "id": "x", "status": "open"}])
+@pytest.mark.parametrize(
+    "raw", [{}, {"format": "1"}, {"format": "2", "id": "k-22222"}, {"format": "1", "id": "x", "status": "open"}]
+)
 def test_a_record_needs_its_format_and_id(raw: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         record_type("k", [field("text")]).validate_python(raw)
@@ -133,7 +135,14 @@ def test_a_field_id_is_plain(bad: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "good"),
-    [("2026-11-24", True), ("2024-02-29", True), ("2026-02-29", False), ("20261124", False), ("2026-W01-1", False), ("", False)],
+    [
+        ("2026-11-24", True),
+        ("2024-02-29", True),
+        ("2026-02-29", False),
+        ("20261124", False),
+        ("2026-W01-1", False),
+        ("", False),
+    ],
 )
 def test_a_date_is_a_day_that_exists(text: str, good: bool) -> None:
     assert is_date(text) is good

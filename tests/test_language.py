@@ -8,8 +8,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from innoguide.model.language import LONGEST_SLUG, Bilingual, clean, clean_line, long_date, plain_ascii, shorten, slug
-from innoguide.model.language import sort_key
+from innoguide.model.language import (
+    LONGEST_SLUG,
+    Bilingual,
+    clean,
+    clean_line,
+    long_date,
+    plain_ascii,
+    shorten,
+    slug,
+    sort_key,
+)
 
 ANYTHING = st.text(st.characters(), max_size=80)  # lone surrogates, too: a broken paste may hold them
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

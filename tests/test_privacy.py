@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from small_guide import SETTINGS
 
 from innoguide.files.content import load_guide, shipped_folder
 from innoguide.model.guide import Guide
 from innoguide.model.privacy import is_hidden, visible_part
 from innoguide.model.project import Project
 from innoguide.model.record import Record, references
-from small_guide import SETTINGS
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,9 @@ def test_the_group_itself_sees_all(guide: Guide) -> None:
 
 def test_nothing_visible_points_to_what_is_hidden(guide: Guide) -> None:
     hidden_actor = record("actor", "3", confidential=True, name="Den dolda")
-    actor = record("actor", "4", name="Den synliga", links=[{"to": hidden_actor.id, "link_type": "känner"}, {"to": "actor-44444"}])
+    actor = record(
+        "actor", "4", name="Den synliga", links=[{"to": hidden_actor.id, "link_type": "känner"}, {"to": "actor-44444"}]
+    )
     insight = record("insight", statement="De väntar", evidence=[SECRET.id, OPEN.id, DRAFT.id])
     steps = [{"activity": "Åker", "quote": SECRET.id, "people": [hidden_actor.id, actor.id]}]
     journey = record("journey", title="Resan", steps=steps)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from small_guide import CLOSE, GUIDE, LISTEN, SETTINGS, STEP, person, quote, write_guide
 
 from innoguide.files.content import load_guide
 from innoguide.model.guide import Guide
@@ -20,23 +21,26 @@ from innoguide.model.progress import (
 )
 from innoguide.model.project import Done, Project, Session
 from innoguide.model.record import Record
-from small_guide import CLOSE, GUIDE, LISTEN, SETTINGS, STEP, person, quote, write_guide
 
 AFTER = LISTEN.replace("method: listen", "method: after").replace("order: 10", "order: 20")
 MAYBE = LISTEN.replace("method: listen", "method: maybe").replace("order: 10", "order: 5\noptional: true")
-TALK = CLOSE.replace("method: close", "method: talk").replace("{move: gate, id: gate,", "{move: say, id: end, say: Bye,")
+TALK = CLOSE.replace("method: close", "method: talk").replace(
+    "{move: gate, id: gate,", "{move: say, id: end, say: Bye,"
+)
 
 
 @pytest.fixture(scope="module")
 def guide(tmp_path_factory: pytest.TempPathFactory) -> Guide:
-    """Two steps; the first has a method that may be left out and two that may not, and ends with a talk and the gate."""
+    """Two steps; the first has a method that may be left out and two that may not, then a talk and the gate."""
     files = {
         "guide.yaml": GUIDE.replace("[first]", "[first, second]"),
         "1-first/step.yaml": STEP.replace("closes_with: [close]", "closes_with: [talk, close]"),
         "1-first/after.yaml": AFTER,
         "1-first/maybe.yaml": MAYBE,
         "shared/talk.yaml": TALK,
-        "2-second/step.yaml": STEP.replace("step: first", "step: second").replace("{method: listen,", "{method: close,"),
+        "2-second/step.yaml": STEP.replace("step: first", "step: second").replace(
+            "{method: listen,", "{method: close,"
+        ),
     }
     return load_guide([write_guide(tmp_path_factory.mktemp("guide"), files)])
 
@@ -61,7 +65,12 @@ ALL = "listen.hello listen.quotes listen.order after.hello after.quotes after.or
 
 @pytest.mark.parametrize(
     ("done", "state"),
-    [("", "left"), ("listen.hello", "begun"), ("listen.hello listen.quotes listen.order", "done"), ("after.hello", "left")],
+    [
+        ("", "left"),
+        ("listen.hello", "begun"),
+        ("listen.hello listen.quotes listen.order", "done"),
+        ("after.hello", "left"),
+    ],
 )
 def test_a_method_is_done_when_every_move_is_done_or_skipped(guide: Guide, done: str, state: str) -> None:
     method = guide.method("first", "listen")

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 from pydantic import ValidationError
+from small_guide import SETTINGS, person, quote
 
 from innoguide.model.project import Done, InRoom, Project, Session, Settings
-from small_guide import SETTINGS, person, quote
 
 OLD = replace(quote("quote-33333", "Den första"), created="2026-01-01T10:00:00")
 NEW = replace(quote("quote-22222", "Den andra", topic="home"), created="2026-01-02T10:00:00")
@@ -84,7 +84,8 @@ def test_people_in_the_room_are_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"title": ""}, {}, {"title": "x", "language": "no"}, {"title": "x", "extra": "y"}, {"title": "x", "format": "2"}]
+    "wrong",
+    [{"title": ""}, {}, {"title": "x", "language": "no"}, {"title": "x", "extra": "y"}, {"title": "x", "format": "2"}],
 )
 def test_settings_that_do_not_fit_are_refused(wrong: dict[str, str]) -> None:
     with pytest.raises(ValidationError):

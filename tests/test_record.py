@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_guide import person, quote, small_guide
 
 from innoguide.model.guide import Guide
 from innoguide.model.record import (
@@ -20,7 +21,6 @@ from innoguide.model.record import (
     references,
     status_of,
 )
-from small_guide import person, quote, small_guide
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,10 @@ def test_the_same_chance_draws_the_same_id() -> None:
     assert new_id("quote", random.Random(4711)) == new_id("quote", random.Random(4711))
 
 
-@pytest.mark.parametrize("word", ["", "quote", "quote-", "quote-2222", "quote-222222", "quote-2222l", "Quote-22222", "quote-22222\n", "å-22222"])
+@pytest.mark.parametrize(
+    "word",
+    ["", "quote", "quote-", "quote-2222", "quote-222222", "quote-2222l", "Quote-22222", "quote-22222\n", "å-22222"],
+)
 def test_what_is_no_id_speaks_of_no_kind(word: str) -> None:
     assert kind_of(word) == ""
 
@@ -77,7 +80,12 @@ def test_an_empty_value_leaves_the_field_out_and_a_given_one_answers_it() -> Non
 
 
 def test_no_is_a_value_and_nought_too() -> None:
-    assert person(internal=False, age=0).with_values(mood=1).values == {"name": "Åsa", "internal": False, "age": 0, "mood": 1}
+    assert person(internal=False, age=0).with_values(mood=1).values == {
+        "name": "Åsa",
+        "internal": False,
+        "age": 0,
+        "mood": 1,
+    }
 
 
 def test_we_do_not_know_takes_the_value_away_and_stands_once() -> None:

@@ -28,7 +28,11 @@ def test_an_equal_number_of_dots_stands_in_the_order_of_ids() -> None:
 
 
 def test_rows_that_lack_something_do_not_stop_the_count() -> None:
-    rows = [{"criterion": "a", "dots": 4}, {"record": "idea-22222", "dots": 1}, {"record": "idea-22222", "criterion": "a"}]
+    rows = [
+        {"criterion": "a", "dots": 4},
+        {"record": "idea-22222", "dots": 1},
+        {"record": "idea-22222", "criterion": "a"},
+    ]
     assert [(one.record, one.total) for one in count_votes({"results": rows})] == [("idea-22222", 1)]
     assert count_votes({}) == []
 

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from innoguide.errors import GuideError
-from innoguide.files.faults import findings_of, near_miss, path_in_file, place_of
+from innoguide.files.faults import findings_of, meant_key, near_miss, path_in_file, place_of
 from innoguide.files.yamlfile import Marks, Unreadable, read_yaml
 from innoguide.model.finding import Finding
 from innoguide.model.guide import SHARED, Guide, GuideFile, Kind, Method, Step
@@ -170,7 +170,7 @@ def _checked(path: Path, shown: str, data: bytes, value: Any, reading: _Reading)
 
 
 def _mended(value: Any, error: ValidationError, model: type[BaseModel]) -> BaseModel | None:
-    """Return *value* without unknown keys and with the missing languages left empty, if nothing else is wrong.
+    """Return *value* with misspelt keys mended, unknown ones gone and missing languages empty, if that is all.
 
     So the names in it can be checked, too, and all faults are told at once.
     """
@@ -180,12 +180,14 @@ def _mended(value: Any, error: ValidationError, model: type[BaseModel]) -> BaseM
         for part in way:
             around = around[part]
         if detail["type"] == "extra_forbidden":
-            del around[key]
+            around.setdefault(meant_key(detail, model), around.pop(key))
+            around.pop("", None)
         elif detail["type"] == "missing" and key in ("sv", "en"):
-            around[key] = ""
-        else:
-            return None
-    return model.model_validate(value)
+            around.setdefault(key, "")
+    try:
+        return model.model_validate(value)
+    except ValidationError:
+        return None
 
 
 def _home(path: Path) -> str:

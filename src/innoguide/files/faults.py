@@ -34,12 +34,22 @@ def near_miss(word: str, allowed: Iterable[str]) -> str:
 def findings_of(error: ValidationError, file: str, marks: Marks, model: Any, code: str) -> list[Finding]:
     """Return each of Pydantic's complaints about *file* as a finding of *code*."""
     found = []
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    meant = {(*one["loc"][:-1], meant_key(one, model)) for one in details if one["type"] == "extra_forbidden"}
+    for detail in details:
+        if detail["type"] == "missing" and detail["loc"] in meant:
+            continue  # it is there, misspelt
         path = path_in_file(detail["loc"])
         message, hint = _explained(detail, path, model, file)
         line, column = _key_place(marks, path) if detail["type"] == "extra_forbidden" else place_of(marks, path)
         found.append(Finding(code=code, level="error", message=message, hint=hint, file=file, line=line, column=column))
     return found
+
+
+def meant_key(detail: ErrorDetails, model: Any) -> str:
+    """Return the allowed key that is nearest to the unknown one of *detail*, or an empty text."""
+    *way, key = detail["loc"]
+    return next(iter(difflib.get_close_matches(str(key), _allowed_keys(model, way), n=1, cutoff=0.6)), "")
 
 
 def path_in_file(path: Sequence[str | int]) -> tuple[str | int, ...]:

@@ -139,7 +139,7 @@ class _Choosing:
         if not rest:
             return
         self.room.show(Line())
-        self.room.tell("walk_set_aside", "plain", number=len(rest))
+        self.room.tell("walk_set_aside")
         self.room.show(*numbered(self.room, rest))
         options = [(record.id, self.room.label(record)) for record in rest]
         self._save_reasons(options, self.room.state.get("aside", []))

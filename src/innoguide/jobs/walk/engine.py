@@ -229,7 +229,6 @@ def _run_move(room: Room, move: Move, at: int, from_end: bool, *, is_new: bool) 
     """Lead the group through one move and log it with the minutes it took."""
     room.place.move = move.id
     room.place.session = room.session.id
-    room.answered = bool(room.state)
     room.keep()
     started = room.prompter.now()
     room.prompter.begin_move(room.path(), Clock(title=move.title.in_(room.lang), minutes=move.minutes, started=started))

@@ -150,9 +150,9 @@ class _Filling:
         return self.room.project.records[picked[0]] if picked and not isinstance(picked, NoAnswer) else None
 
     def _next_version(self, existing: list[Record]) -> Record | None:
-        """Return the newest record if it was begun in this session; else a new version begins with what it says."""
+        """Return the newest record if this run of the method made it; else a new version begins with what it says."""
         newest = existing[-1]
-        if newest.session == self.room.session.id:
+        if any(newest.id in state.get("filled", ()) for state in self.room.place.states.values()):
             return newest
         version = newest.values.get("version", 1) + 1
         self.room.tell("walk_new_version", "saved", version=version)

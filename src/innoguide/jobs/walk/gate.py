@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -148,11 +149,11 @@ class _Gate:
 
 def _read_answer(text: str) -> tuple[str, str]:
     """Return (answer, note) from `partly` or `delvis: bara två`; ("", "") if it cannot be read."""
-    word, _, note = text.strip().partition(" ")
-    word, _colon, rest = word.partition(":")
-    options = [(one, t(f"gate_{one}")) for one in ANSWERS]
-    found = find_options(word, options)
-    if len(found) != 1:
-        found = find_options(text.strip(), options)
-        note = ""
-    return (found[0], clean_line(f"{rest} {note}").strip(" :")) if len(found) == 1 else ("", "")
+    for one in ANSWERS:
+        names = "|".join(re.escape(name) for name in (t(f"gate_{one}"), one))
+        match = re.match(rf"\s*(?:{names})\b\W*(.*)", text, re.IGNORECASE | re.DOTALL)
+        if match:
+            return one, clean_line(match.group(1))
+    word, _space, note = text.strip().partition(" ")
+    found = find_options(word.rstrip(":"), [(one, t(f"gate_{one}")) for one in ANSWERS])
+    return (found[0], clean_line(note)) if len(found) == 1 else ("", "")

@@ -135,5 +135,5 @@ def _ask_first(room: Room, move: Rank, pair: Pair, old: str) -> str:
         picked = pick_one(typed, [(option.id, option.label) for option in options])
         if not isinstance(picked, Wrong):
             return picked
-        room.tell("walk_wrong", "warning", message=picked.message)
+        room.tell("walk_wrong", "warning", message=picked.message if typed.strip() else t("walk_pair_needed"))
         question = replace(question, repeated=True)

@@ -55,7 +55,6 @@ class Room:
     step: Step
     method: Method
     newest: datetime | None = None  # when the newest record of this session was made
-    answered: bool = False
     asked: int = 0  # questions so far: a move that asks nothing is passed over, also backwards
 
     # -- saying and asking ------------------------------------------------------------------------------------
@@ -117,7 +116,9 @@ class Room:
             self.tell("walk_park_empty", "hint")
             return
         kind = self.guide.kinds["parked_idea"]
+        before = self.answered
         self.add(kind, {"text": idea})
+        self.answered = before  # a parked idea is no answer
         self.tell("walk_parked", "saved", text=idea)
 
     # -- storing ----------------------------------------------------------------------------------------------
@@ -200,6 +201,16 @@ class Room:
     def state(self) -> dict[str, Any]:
         """What the current move needs to go on after a stop."""
         return self.place.states.setdefault(self.place.move, {})
+
+    @property
+    def answered(self) -> bool:
+        """Whether the group has answered anything in the current move."""
+        return bool(self.state.get("answered"))
+
+    @answered.setter
+    def answered(self, value: bool) -> None:
+        if value != self.answered:
+            self.state["answered"] = value
 
     def keep(self, **state: Any) -> None:
         """Keep *state* of the current move on disk."""

@@ -117,4 +117,6 @@ def _show_result(room: Room, pool: list[Record]) -> None:
     room.tell("walk_vote_result", "plain")
     names = {record.id: room.label(record, 70) for record in pool}
     lines = [Line(text=f"{one.total:>3}  {names.get(one.record, one.record)}") for one in tallied]
-    room.show(*lines, Line(text=t("walk_without_dots", number=len(pool) - len(tallied)), tone="hint"))
+    room.show(*lines)
+    if len(pool) > len(tallied):
+        room.tell("walk_without_dots", "hint", number=len(pool) - len(tallied))
