@@ -126,15 +126,15 @@ class Scripted:
     can_resume = True
 
     def __init__(self, folder: Path, answers: Answers, *, start: datetime = START) -> None:
-        self._folder = folder
-        self._answers = {key: [value] if isinstance(value, str) else list(value) for key, value in answers.items()}
+        self.folder = folder
+        self.answers = {key: [value] if isinstance(value, str) else list(value) for key, value in answers.items()}
         self.patience: int | None = None
         self._now = start
         self.asked: list[Question] = []
         self.lines: list[Line] = []
         self.clocks: list[Clock] = []
         self.hidden = False
-        self.unused = set(self._answers)
+        self.unused = set(self.answers)
         self.words: dict[str, str] = {}  # what each record in a path says, by its id
         self.log: list[str] = []  # what was shown and asked, in order
 
@@ -175,7 +175,7 @@ class Scripted:
             self.patience -= 1
         self._now += timedelta(seconds=30)
         self.unused.discard(key)
-        left = self._answers.get(key, [question.default or (":skip" if question.required else "")])
+        left = self.answers.get(key, [question.default or (":skip" if question.required else "")])
         typed = left.pop(0) if len(left) > 1 else left[0]
         self.log.append(f"{key} ({question.default}) › {typed}")
         return typed
@@ -190,7 +190,7 @@ class Scripted:
         if not kind:
             return part
         if part not in self.words:
-            record = make_store(self._folder).find(part)
+            record = make_store(self.folder).find(part)
             assert record is not None
             self.words[part] = record.label(small_guide().kinds[kind])
         return self.words[part]

@@ -29,7 +29,7 @@ title: {sv: Första, en: First}
 question: Which?
 purpose: To begin
 group_does: [Begins]
-guiding_questions: [Who?]
+guiding_questions: ["Who?"]
 attitude: Open
 deliverable: {title: Brief, text: One page}
 exit_criteria:
@@ -71,7 +71,7 @@ script:
     title: Quotes
     minutes: 10
     kind: quote
-    question: {sv: Vad sa de?, en: What did they say?}
+    question: {sv: "Vad sa de?", en: "What did they say?"}
     set: {topic: school}
   - move: rank
     id: order

@@ -75,7 +75,7 @@ ONE_FAULT: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     (QUOTE_FILE, "label: Quote}", "label: Quote, checks: [nope]}", "nope", ("nope",)),
     (QUOTE_FILE, "type: ref, to: [person]", "type: ref", "{id: source", ("source", "to:")),
     (QUOTE_FILE, "type: number", "type: number, to: [person]", "[person], label: Rank", ("rank", "ref")),
-    (PERSON_FILE, "others, type: refs, to: [person]", "others, type: refs, to: [nobody]", "nobody", ("nobody", "person")),
+    (PERSON_FILE, "refs, to: [person], label: Others", "refs, to: [nobody], label: Others", "nobody", ("person",)),
     (STEP_FILE, "closes_with: [close]", "closes_with: [clse]", "clse", ("clse", '"close"')),
     (STEP_FILE, "closes_with: [close]", "closes_with: [listen]", "listen", ("listen", "close")),
     (STEP_FILE, "{method: listen,", "{method: lissen,", "lissen", ("lissen", '"listen"', "close")),

@@ -20,7 +20,8 @@ FILE = "records/person/person-22222-asa.yaml"
 NASTY = [
     "x\x85y", "slut \t", "  först", "- en", "# två", "tre: fyra", "fem # sex", "'a\"b'",
     "👩🏽‍🚒🏳️‍🌈", "rad\n\n  indrag\nslut", "no", "12:30", "2017-11-03", "010", "~", "null", "<<", "=", "---", "...",
-    "{a}", "[b]", "&c", "*d", "!e", "%f", "@g", "`h", "|", ">", "?", ":", "-", ",", "a\u2028b", "\ufffe", "\u202eabc", "<<<<<<< HEAD",
+    "{a}", "[b]", "&c", "*d", "!e", "%f", "@g", "`h", "|", ">", "?", ":", "-", ",", "a\u2028b",
+    "\ufffe", "\u202eabc", "<<<<<<< HEAD",
     "rad\n=======\nrad", "e\u0301",
 ]  # fmt: skip
 

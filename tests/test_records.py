@@ -72,7 +72,8 @@ def test_every_type_of_field_but_rows_can_be_set(store: Store) -> None:
     said = [add(store, "quote", word).id for word in ("ett", "två")]
     record = add(
         store, "person", "", "name=Åsa", "about=lång", "words=a", "words=b", "age=44", "mood=5", "ring=far",
-        "roles=user, staff", "internal=ja", "met=2026-01-20", f"friend={friend.id}", f"quotes={said[0]}", f"quotes={said[1]}",
+        "roles=user, staff", "internal=ja", "met=2026-01-20", f"friend={friend.id}",
+        f"quotes={said[0]}", f"quotes={said[1]}",
     )  # fmt: skip
     assert loaded(store, record.id).values == {
         "name": "Åsa", "about": "lång", "words": ["a", "b"], "age": 44, "mood": 5, "ring": "far",

@@ -108,7 +108,7 @@ def test_back_goes_through_several_moves_and_forward_again_keeps_everything(tmp_
         "ideer.placera.Flyga dit": ["5 5", ":tillbaka", "5 5"],
     }
     prompter = play(tmp_path / "back", answers)
-    assert asked(prompter, "ideer.valj.")[5:11] == [
+    assert asked(prompter, "ideer.valj.")[6:12] == [
         ("set_aside.1", ""),
         ("set_aside.0", "1: för dyrt"),
         ("decided_by", "gruppen"),
@@ -128,6 +128,7 @@ def test_back_in_pairs_asks_the_pair_before_again_with_what_was_said(tmp_path: P
     answers = FULL | {
         "ideer.ordna.Flyga dit.Byta saker": [":tillbaka", "2"],
         "ideer.ordna.Låna ut nycklar.Byta saker": ["1", "2"],
+        "ideer.ordna.Flyga dit.Låna ut nycklar": "2",
     }
     prompter = play(tmp_path, answers)
     assert asked(prompter, "ideer.ordna.") == [
@@ -146,29 +147,31 @@ def test_back_from_the_first_pair_offers_the_whole_order(tmp_path: Path) -> None
 
 
 def test_back_passes_over_moves_that_ask_nothing(tmp_path: Path) -> None:
-    answers = {"ideer.kort.card.0": ["", ":tillbaka", "1"]}
-    prompter = play(tmp_path, answers | {"session.next": "3"}, "bygga/ideer")
-    assert prompter.asked_keys.count("ideer.kort.card.0") == 1
+    # One idea: there is nothing to rank, so that the move before the choice is where it was placed.
     answers = {
-        "ideer.kort.card.0": ["", "1"],
-        "ideer.kort.superhjalte.0.text": "Sent",
-        "omprova.igen.question": ":paus",
+        "ideer.kort.card.0": "1",
+        "ideer.kort.superhjalte.0.text": "Ensam idé",
+        "ideer.valj.chosen": [":tillbaka", ":hoppa"],
+        "ideer.placera.Ensam idé": ["1 1", "2 2"],
     }
-    again = play(tmp_path / "again", answers, "bygga/ideer")
-    assert again.asked_keys.count("ideer.kort.card.0") == 1
+    prompter = play(tmp_path, answers, "bygga/ideer")
+    assert asked(prompter, "ideer.placera.") == [("Ensam idé", ""), ("Ensam idé", "1 1")]
+    assert load(tmp_path).of_kind("idea")[0].values["value"] == 2
 
 
-def test_back_from_a_gate_reaches_into_a_move_before_those_without_questions(tmp_path: Path) -> None:
-    # A method with no records: only the first move asks, so back from nowhere must not loop.
-    prompter = play(tmp_path, {"ideer.kort.card.0": [":tillbaka", ":tillbaka", ""]}, "bygga/ideer")
+def test_back_from_the_first_question_of_a_method_stays_there_and_says_nothing_twice(tmp_path: Path) -> None:
+    prompter = play(tmp_path / "cards", {"ideer.kort.card.0": [":tillbaka", ":tillbaka", ""]}, "bygga/ideer")
     assert prompter.said.count("Det här är början på metoden.") == 2
-    assert prompter.said.count("Att pröva idéer.") == 1, "what was said before is not said again"
+    assert prompter.said.count("Att pröva idéer.") == 1
+    again = play(tmp_path / "say", {"utmana.borja": [":tillbaka", ""]}, "hitta/utmana")
+    assert again.said.count("Nu börjar vi.") == 1
 
 
 def test_back_in_notes_edits_the_one_before_and_asks_the_rest_of_it(tmp_path: Path) -> None:
     play(tmp_path, FULL | {"session.next": ["", "3"]})
     answers = NOTES | {
         "lappa.skriv.notes.1.text": [":tillbaka", "Han log"],
+        "lappa.sortera.1.notes": "2",
         "lappa.skriv.notes.0.words.2": ["", ":tillbaka", ""],
         "lappa.skriv.notes.0.words.1": ["gå", "gick"],
         "lappa.skriv.notes.0.text": ["Hon gick hem", "Hon gick"],

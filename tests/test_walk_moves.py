@@ -429,13 +429,15 @@ def test_gate_does_not_close_the_step_before_the_reason_is_said(tmp_path: Path) 
         ("ja", "yes", ""),
         ("Nej: ingen har frågat", "no", "ingen har frågat"),
         ("delvis bara två", "partly", "bara två"),
+        ("partly – ”hur” är borta", "partly", "”hur” är borta"),
+        ("jag tror det", "yes", ""),
         ("vet inte", "unknown", ""),
         (":vetinte", "unknown", ""),
         ("2", "partly", ""),
     ],
 )
 def test_gate_reads_the_answer_and_the_words_after_it(tmp_path: Path, typed: str, answer: str, note: str) -> None:
-    play(tmp_path, {"avslut.grind.vem": typed, "avslut.grind.conclusion": "3"}, "hitta/avslut")
+    play(tmp_path, {"avslut.grind.vem": [typed, "ja"], "avslut.grind.conclusion": "3"}, "hitta/avslut")
     row = only(tmp_path, "gate").values["answers"][0]
     assert (row["answer"], row.get("note", "")) == (answer, note)
 

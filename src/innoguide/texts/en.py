@@ -466,6 +466,7 @@ TEXTS = {
     "walk_next_proposed": "Go on: {title}",
     "walk_next_stop": "Stop for today",
     "walk_no_further_back": "This is the beginning of the method.",
+    "walk_no_method": "No method is called “{text}”. Type 2 to see which there are.",
     "walk_no_user": "No user is here – do invite one next time.",
     "walk_note_hint": "a note if you like · write freely, an empty line when you are done",
     "walk_note_kept": "Kept as it was.",

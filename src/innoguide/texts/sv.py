@@ -466,6 +466,7 @@ TEXTS = {
     "walk_next_proposed": "Gå vidare: {title}",
     "walk_next_stop": "Sluta för i dag",
     "walk_no_further_back": "Det här är början på metoden.",
+    "walk_no_method": "Ingen metod heter ”{text}”. Skriv 2 för att se vilka som finns.",
     "walk_no_user": "Ingen användare är med – bjud gärna in någon till nästa gång.",
     "walk_note_hint": "en anteckning om ni vill · skriv fritt, tom rad när ni är klara",
     "walk_note_kept": "Kvar som den var.",

@@ -8,7 +8,7 @@ from typing import Any
 
 from innoguide.jobs.walk.fields import ask_field, brief, show_so_far
 from innoguide.jobs.walk.prompter import Line, Option, Path, Question
-from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room
+from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room, go_through
 from innoguide.model.answers import find_options
 from innoguide.model.fields import KindField
 from innoguide.model.guide import Kind
@@ -22,8 +22,9 @@ from innoguide.texts import t
 def run(room: Room, move: Collect, _from_end: bool) -> None:
     """Ask what all have in common, then collect; with cards one round for each card that is drawn."""
     kind = room.guide.kinds[move.kind]
+    came_back = False
     while True:
-        common = {**given_values(kind, move.set), **_ask_common(room, move, kind)}
+        common = {**given_values(kind, move.set), **_ask_common(room, move, kind, came_back=came_back)}
         try:
             if move.cards:
                 _collect_by_card(room, move, kind, common)
@@ -34,30 +35,27 @@ def run(room: Room, move: Collect, _from_end: bool) -> None:
             if not move.pick:
                 raise
             room.keep(common_at=len(move.pick) - 1)
+            came_back = True
     _tell_number(room, move, kind)
 
 
-def _ask_common(room: Room, move: Collect, kind: Kind) -> dict[str, Any]:
+def _ask_common(room: Room, move: Collect, kind: Kind, *, came_back: bool) -> dict[str, Any]:
     """Return the fields that are asked once and are the same in every record; what is changed is so in all of them."""
-    at = room.state.get("common_at", 0)
-    while at < len(move.pick):
-        room.keep(common_at=at)
+
+    def ask(at: int) -> None:
         common: dict[str, Any] = room.state.get("common", {})
         name = move.pick[at]
         path = room.path("all", name)
-        try:
-            value = ask_field(room, kind.by_id[name], path=path, old=common.get(name), save=lambda _value: None)
-        except GoBack:
-            if at == 0:
-                raise
-            at -= 1
-            continue
+        value = ask_field(room, kind.by_id[name], path=path, old=common.get(name), save=lambda _value: None)
         if not isinstance(value, NoAnswer) and value != common.get(name):
             room.keep(common={**common, name: value})
             for record in _notes(room):
                 room.change(record, **{name: value})
-        at += 1
-    room.keep(common_at=at)
+
+    at = room.state.get("common_at", 0)
+    number = len(move.pick)
+    go_through(room, number, ask, at=at, backwards=came_back, keep=lambda at: room.keep(common_at=at))
+    room.keep(common_at=number)
     return dict(room.state.get("common", {}))
 
 
@@ -203,21 +201,23 @@ class _Collecting:
 
     def _ask_then(self, record: Record, path: Path, at: int) -> bool:
         """Ask what belongs to each note, from field *at*; return False if the group goes back to the note itself."""
-        while at < len(self.move.then):
-            self.room.keep(half=record.id, half_at=at)
+        if not self.move.then:
+            return True
+
+        def ask(at: int) -> None:
             field = self.kind.by_id[self.move.then[at]]
-            try:
-                self._ask_about(record.id, field if path[-1] == 0 else brief(field), (*path, field.id))
-            except GoBack:
-                if at == 0:
-                    self.room.keep(half="")
-                    return False
-                at -= 1
-            else:
-                at += 1
-        if self.move.then:
-            self.room.keep(half="")
-        return True
+            self._ask_about(record.id, field if path[-1] == 0 else brief(field), (*path, field.id))
+
+        def keep(at: int) -> None:
+            self.room.keep(half=record.id, half_at=at)
+
+        try:
+            go_through(self.room, len(self.move.then), ask, at=at, backwards=False, keep=keep)
+            is_done = True
+        except GoBack:
+            is_done = False
+        self.room.keep(half="")
+        return is_done
 
     def _ask_about(self, record_id: str, field: KindField, path: Path) -> None:
         def save(value: Any) -> None:

@@ -117,7 +117,7 @@ def _lead(room: Room, first: Target, *, straight: bool) -> None:
         if shown_step != current.step:
             introduce.show_step(room)
             shown_step = current.step
-        _note_return(room, current.step)
+        _note_return(room, current)
         method = room.guide.method(current.step, current.method)
         assert method is not None
         _run_method(room, method)
@@ -145,15 +145,16 @@ def _ask_what_next(room: Room, proposed: Target) -> Target | None:
             continue
         if isinstance(typed, NoAnswer) or typed.strip() == "1" or not typed.strip():
             return proposed if proposed.method else None
-        if typed.strip() == "3" or typed.strip().casefold() in NO:
-            return None
         if typed.strip() == "2":
             introduce.show_methods(room)
             continue
+        if typed.strip() == "3" or typed.strip().casefold() in NO:
+            return None
         found = find_places(room.guide, typed, room.step.step)
         if len(found) == 1:
             return _first_method(room.guide, room.project, Place(), found[0])
-        room.tell("walk_wrong", "warning", message=t("walk_which_method", text=typed.strip(), number=len(found)))
+        key = "walk_which_method" if found else "walk_no_method"
+        room.tell("walk_wrong", "warning", message=t(key, text=typed.strip(), number=len(found)))
 
 
 def find_places(guide: Guide, text: str, here: str) -> list[Target]:
@@ -178,15 +179,16 @@ def _step_names(guide: Guide, step: Step) -> list[str]:
     return [str(guide.number(step.step)), step.title.sv, step.title.en]
 
 
-def _note_return(room: Room, step_id: str) -> None:
+def _note_return(room: Room, target: Target) -> None:
     """Going back to an earlier step is welcome; the reason is kept."""
+    step_id = target.step
     begun = [one for one in build_progress(room.guide, room.project) if one.state != "not_started"]
     furthest = max((one.number for one in begun), default=0)
     if room.guide.number(step_id) >= furthest or any(one.to == step_id for one in room.session.returns):
         return
     last = next(one.step.step for one in begun if one.number == furthest)
     question = Question(
-        path=(f"{step_id}/{room.place.method}", "why_back"), text=t("walk_why_back"), hint=t("walk_why_back_hint")
+        path=(f"{step_id}/{target.method}", "why_back"), text=t("walk_why_back"), hint=t("walk_why_back_hint")
     )
     try:
         typed = room.ask(question)

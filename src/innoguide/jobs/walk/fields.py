@@ -10,7 +10,7 @@ from typing import Any
 
 from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Line, Option, Path, Question, Shape
-from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room
+from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room, go_through
 from innoguide.model.answers import Wrong, read_answer, shown_value
 from innoguide.model.fields import KindField
 from innoguide.model.language import clean_line, shorten
@@ -176,19 +176,20 @@ def ask_rows(room: Room, field: KindField, *, path: Path, old: list[dict[str, An
     at, column = columns.where_stopped()
     room.show(Line(), Line(text=t("walk_rows_begin", label=field.question.in_(room.lang)), tone="heading"))
     show_so_far(room, [columns.label(row) for row in rows])
+    backwards = False
     while True:
         try:
-            answer = columns.ask_row(at, column)
+            ended = columns.ask_row(at, column, backwards)
         except GoBack:
             if at == 0:
                 room.keep(row=None)
                 raise
-            at, column = at - 1, len(field.fields) - 1
+            at, column, backwards = at - 1, len(field.fields) - 1, True
             continue
-        if answer is not None:
+        if ended is not None:
             room.keep(row=None)
-            return rows or answer
-        at, column = at + 1, 0
+            return rows or ended
+        at, column, backwards = at + 1, 0, False
 
 
 @dataclass
@@ -201,6 +202,7 @@ class _Columns:
     rows: list[dict[str, Any]]
     save: Save
     seen: set[str] = dataclass_field(default_factory=set)
+    ended: NoAnswer | None = None
 
     def where_stopped(self) -> tuple[int, int]:
         """Return row and column of the question that the group stopped at; else the row after the last."""
@@ -221,30 +223,35 @@ class _Columns:
             return self.room.label(self.room.project.records[value])
         return shown_value(first, value, self.room.lang)
 
-    def ask_row(self, at: int, column: int) -> NoAnswer | None:
+    def ask_row(self, at: int, column: int, backwards: bool) -> NoAnswer | None:
         """Ask the columns of a row from *column* on; return None when it is filled, or what ended the rows."""
-        while column < len(self.field.fields):
-            self.room.keep(row=[self._key, at, column])
-            try:
-                value = self._ask(at, column)
-            except GoBack:
-                if column == 0:
-                    raise
-                column -= 1
-                continue
-            if column == 0 and (isinstance(value, NoAnswer) or value in ("", [])):
-                if at == len(self.rows):
-                    return value if value is UNKNOWN else SKIPPED
-                if not isinstance(value, NoAnswer):  # its first answer was taken away, and so is the row
-                    del self.rows[at]
-                    self.save(self.rows)
-                    continue
-            if not isinstance(value, NoAnswer):
-                self._put(at, column, value)
-            elif value is UNKNOWN:
-                self.room.tell("walk_row_unknown", "hint")
-            column += 1
-        return None
+        self.ended = None
+        go_through(
+            self.room,
+            len(self.field.fields),
+            lambda column: self._take(at, column),
+            at=column,
+            backwards=backwards,
+            keep=lambda column: self.room.keep(row=[self._key, at, column]),
+        )
+        return self.ended
+
+    def _take(self, at: int, column: int) -> bool:
+        """Ask one column and store the answer; return whether it ended the rows."""
+        value = self._ask(at, column)
+        if column == 0 and (isinstance(value, NoAnswer) or value in ("", [])):
+            if at == len(self.rows):
+                self.ended = value if value is UNKNOWN else SKIPPED
+                return True
+            if not isinstance(value, NoAnswer):  # its first answer was taken away, and so is the row
+                del self.rows[at]
+                self.save(self.rows)
+                return self._take(at, column)
+        if not isinstance(value, NoAnswer):
+            self._put(at, column, value)
+        elif value is UNKNOWN:
+            self.room.tell("walk_row_unknown", "hint")
+        return False
 
     def _ask(self, at: int, column: int) -> Any:
         asked = self.field.fields[column]

@@ -8,7 +8,7 @@ from typing import Any
 from innoguide.jobs.walk.fields import ask_field
 from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Line, Path, Question
-from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room
+from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room, go_through
 from innoguide.model.answers import YES
 from innoguide.model.fields import KindField
 from innoguide.model.guide import Kind
@@ -100,16 +100,15 @@ class _Filling:
             label = self.room.label(self.record, 70)
             self.room.show(Line())
             self.room.tell("walk_filling", "hint", kind=self.kind.title.in_(self.room.lang), label=label)
-        while at < len(self.fields):
-            self.room.keep(at=at)
-            try:
-                self._ask(self.fields[at], self._path(number))
-            except GoBack:
-                if at == 0:
-                    raise
-                at -= 1
-            else:
-                at += 1
+        path = self._path(number)
+        go_through(
+            self.room,
+            len(self.fields),
+            lambda at: self._ask(self.fields[at], path),
+            at=at,
+            backwards=from_end,
+            keep=lambda at: self.room.keep(at=at),
+        )
         self.room.keep(at=len(self.fields))
         if self.record is not None:
             self._confirm(self.record)

@@ -151,7 +151,7 @@ def _read_answer(text: str) -> tuple[str, str]:
     """Return (answer, note) from `partly` or `delvis: bara två`; ("", "") if it cannot be read."""
     for one in ANSWERS:
         names = "|".join(re.escape(name) for name in (t(f"gate_{one}"), one))
-        match = re.match(rf"\s*(?:{names})\b\W*(.*)", text, re.IGNORECASE | re.DOTALL)
+        match = re.match(rf"\s*(?:{names})\b[\s:,.;–-]*(.*)", text, re.IGNORECASE | re.DOTALL)
         if match:
             return one, clean_line(match.group(1))
     word, _space, note = text.strip().partition(" ")

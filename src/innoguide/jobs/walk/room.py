@@ -210,7 +210,7 @@ class Room:
     @answered.setter
     def answered(self, value: bool) -> None:
         if value != self.answered:
-            self.state["answered"] = value
+            self.keep(answered=value)
 
     def keep(self, **state: Any) -> None:
         """Keep *state* of the current move on disk."""
@@ -247,23 +247,32 @@ HELP = ("help_go_on", "help_back", "help_skip", "help_unknown", "help_park", "he
 def ask_in_turn(room: Room, asks: Sequence[Callable[[], None]], *, from_end: bool) -> None:
     """Ask one after the other; `:back` goes to the one before, and from the first out of the move.
 
-    Begins where the move was left, or at the last one when the group comes back from the next move. What asks nothing
-    is passed over in both directions.
+    Begins where the move was left, or at the last one when the group comes back from the next move.
     """
     at = len(asks) - 1 if from_end else min(room.state.get("at", 0), len(asks))
-    backwards = from_end
-    while at < len(asks):
-        room.keep(at=at)
+    go_through(room, len(asks), lambda at: asks[at](), at=at, backwards=from_end, keep=lambda at: room.keep(at=at))
+    room.keep(at=len(asks))
+
+
+def go_through(
+    room: Room, number: int, ask: Callable[[int], object], *, at: int, backwards: bool, keep: Callable[[int], None]
+) -> None:
+    """Ask the questions *at*, *at* + 1 … of *number*, until one returns something true; `:back` goes to the one before.
+
+    What asks nothing is passed over in both directions. Raises `GoBack` from the first one.
+    """
+    while at < number:
+        keep(at)
         asked = room.asked
         try:
-            asks[at]()
+            if ask(at):
+                return
             backwards = backwards and room.asked == asked
         except GoBack:
             backwards = True
         if backwards and at == 0:
             raise GoBack
         at += -1 if backwards else 1
-    room.keep(at=len(asks))
 
 
 MoveRunner = Callable[[Room, Any, bool], None]
