@@ -151,6 +151,9 @@ class Scripted:
         """Keep the clock."""
         self.clocks.append(clock)
 
+    def end_move(self) -> None:
+        """Nothing is waited for."""
+
     def leaves_out(self, path: QuestionPath) -> bool:
         """Nothing is left out."""
         return False

@@ -65,8 +65,11 @@ class Shell:
     def run(self, command: str) -> Result:
         """Run *command* and return what it gave, masked."""
         if command.startswith("cd "):
-            self.here = self.here / command[3:].strip()
-            return Result("", "", 0 if self.here.is_dir() else 1)
+            wanted = self.here / command[3:].strip()
+            if not wanted.is_dir():
+                return Result("", "no such folder\n", 1)
+            self.here = wanted
+            return Result("", "", 0)
         for real, mask in self._masks.items():
             command = re.sub(rf"(?<![a-z_]){re.escape(mask)}(?!\d)", real, command)
         done = subprocess.run(

@@ -57,4 +57,5 @@ def command(
         return
     for record in made:
         print(record.id)
-        tell(t("add_done", kind=found.title.in_(opened.lang), label=show(record.label(found, 60)), file=record.file))
+        label = show(record.label(found, 60, lang=opened.lang))
+        tell(t("add_done", kind=found.title.in_(opened.lang), label=label, file=record.file))

@@ -21,5 +21,5 @@ def find_one(opened: Opened, project: Project, text: str) -> Record:
     if not found:
         raise UsageError(t("record_none", text=text), t("record_none_hint"))
     kinds = opened.guide.kinds
-    listed = "\n".join(f"  {one.id}  {one.label(kinds[one.kind], 70)}" for one in found[:10])
+    listed = "\n".join(f"  {one.id}  {one.label(kinds[one.kind], 70, lang=opened.lang)}" for one in found[:10])
     raise UsageError(t("record_several", text=text, number=len(found)) + f"\n{listed}", t("record_several_hint"))

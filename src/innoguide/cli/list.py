@@ -37,7 +37,7 @@ def command(
         tell(t("list_no_drafts" if drafts else "list_none"))
         return
     rows = [
-        (one.id, t("draft") if one.status == "draft" else "", one.label(opened.guide.kinds[one.kind]))
+        (one.id, t("draft") if one.status == "draft" else "", one.label(opened.guide.kinds[one.kind], lang=opened.lang))
         for one in records
     ]
     title = wanted.plural.in_(opened.lang) if wanted else t("list_all")

@@ -69,7 +69,7 @@ def _reference_lines(opened: Opened, project: Project, record: Record) -> Iterat
     kind = opened.guide.kinds[record.kind]
     for field_id, target in references(record, kind):
         other = project.records.get(target)
-        label = other.label(opened.guide.kinds[other.kind], 80) if other else t("lost")
+        label = other.label(opened.guide.kinds[other.kind], 80, lang=opened.lang) if other else t("lost")
         yield Line(label=_named(kind.by_id[field_id].label.in_(opened.lang)), text=f"{target} – {label}")
 
 

@@ -38,7 +38,7 @@ def open_texts(opened: Opened, project: Project, progress: StepProgress) -> list
         kind = opened.guide.kinds[missing.record.kind]
         labels = ", ".join(kind.by_id[name].label.in_(lang) for name in missing.fields[:4])
         more = t("and_more", number=len(missing.fields) - 4) if len(missing.fields) > 4 else ""
-        label = missing.record.label(kind, 50)
+        label = missing.record.label(kind, 50, lang=lang)
         texts.append(t("status_missing", kind=kind.title.in_(lang), label=label, fields=labels + more))
     if progress.gate is not None:
         texts += [t("status_gap", gap=gap) for gap in progress.gate.values.get("gaps", ())]
@@ -112,7 +112,9 @@ def status_lines(opened: Opened, project: Project) -> list[Line]:
         for record, field in unknown[:MOST_OPEN]:
             kind = opened.guide.kinds[record.kind]
             name = kind.by_id[field].label.in_(lang) if field in kind.by_id else field
-            lines.append(Line(text=f"{name} – {kind.title.in_(lang)} “{record.label(kind, 50)}”", tone="list"))
+            lines.append(
+                Line(text=f"{name} – {kind.title.in_(lang)} “{record.label(kind, 50, lang=lang)}”", tone="list")
+            )
     parked = parked_ideas(project)
     if parked:
         lines.append(Line(text=t("status_parked", number=len(parked))))

@@ -38,11 +38,11 @@ def start_project(folder: Path, settings: Settings, *, template_folders: Sequenc
         raise ProjectError(t("project_exists", folder=folder), t("project_exists_hint", folder=folder))
     if folder.exists() and not folder.is_dir():
         raise ProjectError(t("project_is_file", folder=folder), t("project_is_file_hint"))
-    files = {
-        SETTINGS_FILE: settings_bytes(settings),
+    files = {  # the settings last: a folder is a project when all the rest is in place
         "README.md": _readme(settings, template_folders),
         ".gitignore": IGNORED.encode(),
         ".gitattributes": ATTRIBUTES.encode(),
+        SETTINGS_FILE: settings_bytes(settings),
     }
     written: list[str] = []
     kept: list[str] = []

@@ -46,10 +46,10 @@ class Record:
     values: dict[str, Any] = field(default_factory=dict)
     file: str = ""
 
-    def label(self, kind: Kind, width: int = 100) -> str:
-        """Return the one line that names the record."""
+    def label(self, kind: Kind, width: int = 100, *, lang: str = "sv") -> str:
+        """Return the one line that names the record; a choice is named in *lang*."""
         value = self.values.get(kind.label_field, "")
-        shown = option_label(kind, kind.label_field, value) if isinstance(value, str) else str(value)
+        shown = option_label(kind, kind.label_field, value, lang) if isinstance(value, str) else str(value)
         return shorten(shown, width) or self.id
 
     def with_values(self, **values: Any) -> Record:

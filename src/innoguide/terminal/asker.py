@@ -90,6 +90,9 @@ class Asker:
         """A move begins; its clock runs from now, unless it has no time or clocks are off."""
         self._countdown = Countdown(clock) if self._clock_on and clock.minutes else None
 
+    def end_move(self) -> None:
+        """The clock stays until the next move begins."""
+
     def leaves_out(self, path: Path) -> bool:
         """Say that every move is walked."""
         return False

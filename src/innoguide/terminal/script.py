@@ -31,6 +31,7 @@ class Script:
         self._session = -1
         self._entry = -1
         self._values: Any = None
+        self._begun = False  # whether a move of the method was walked
         self._used: set[Path] = set()
         self._bases: dict[Path, int] = {}
         self._firsts: dict[Path, str] = {}
@@ -84,8 +85,13 @@ class Script:
 
     def begin_move(self, path: Path, clock: Clock) -> None:
         """Let the move before take the minutes that were planned for it (or the `minutes` given for this method)."""
+        self._begun = True
         self._now = self._move_ends
         self._move_ends = self._now + timedelta(minutes=clock.minutes)
+
+    def end_move(self) -> None:
+        """The minutes of the move have passed."""
+        self._now = self._move_ends
 
     def leaves_out(self, path: Path) -> bool:
         """Whether the file has nothing for the move at *path*: then it is skipped."""
@@ -93,7 +99,7 @@ class Script:
 
     def given_id(self, path: Path) -> str | None:
         """Return the `id` written beside the answers at *path*."""
-        found = self._find(path)
+        found = self._look(path)
         if isinstance(found, dict) and isinstance(found.get("id"), str):
             self._used.add((*self._root(), *self._resolved(path[1:]), "id"))
             return str(found["id"])
@@ -108,7 +114,7 @@ class Script:
         if path[0] == "session":
             return self._session_answer(str(path[1]))
         if path[-1] == "more":
-            return t("yes") if isinstance(self._find(path[:-1]), dict) else t("no")
+            return t("yes") if isinstance(self._look(path[:-1]), dict) else t("no")
         if len(path) == 4 and path[2] == "card":
             return self._card(path)
         found = self._find(path)
@@ -141,7 +147,11 @@ class Script:
             return None if value is None else str(value)
         self._now = self._move_ends
         walk = self._here().get("walk") or []
+        if 0 <= self._entry < len(walk) and not self._begun:
+            root = self._root()
+            raise UsageError(t("answer_refused", place=self._line(root), answer=root[-1]), self._warning)
         self._entry += 1
+        self._begun = False
         if self._entry >= len(walk):
             return ":quit"
         place, self._values = next(iter(walk[self._entry].items()))
@@ -173,7 +183,8 @@ class Script:
             if part == "notes" and part not in value:
                 return None
             # A note's own words may be called `text`, whatever the kind's first field is.
-            return "text" if part not in value and is_note and self._is_first(parts, part) else part
+            is_words = is_note and self._is_first(parts, part)
+            return "text" if is_words and part not in value else part
         if isinstance(value, list):  # rows are counted from the first that was asked for
             return part - self._bases.setdefault(parts, part) if isinstance(part, int) else None
         if value is None:
@@ -187,14 +198,19 @@ class Script:
         return self._firsts.setdefault(parts, str(part)) == str(part)
 
     def _find(self, path: Path) -> Any:
+        """Return the answer at a question's path, and note that it was asked for."""
+        value = self._look(path)
+        if value is not None:
+            self._used.add((*self._root(), *self._resolved(path[1:])))
+        return value
+
+    def _look(self, path: Path) -> Any:
+        """Return what stands at a question's path: an answer, or all answers to a record."""
         parts = self._resolved(path[1:])
         value = self._values
         for part in parts:
             value = _item(value, part)
-        if not parts or value is None:
-            return None
-        self._used.add((*self._root(), *parts))
-        return value
+        return value if parts else None
 
     def _card(self, path: Path) -> str:
         """Return the next card that the file has notes for."""

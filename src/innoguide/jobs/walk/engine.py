@@ -232,11 +232,13 @@ def _run_move(room: Room, move: Move, at: int, from_end: bool, *, is_new: bool) 
     room.place.move = move.id
     room.place.session = room.session.id
     room.keep()
+    clock = Clock(title=move.title.in_(room.lang), minutes=move.minutes, started=room.prompter.now())
+    room.prompter.begin_move(room.path(), clock)
     started = room.prompter.now()
-    room.prompter.begin_move(room.path(), Clock(title=move.title.in_(room.lang), minutes=move.minutes, started=started))
     introduce.show_move(room, move, at, is_new=is_new)
     if move.move == "say" or not room.prompter.leaves_out(room.path()):
         RUNNERS[move.move].run(room, move, from_end)
+        room.prompter.end_move()
     entry = Done(
         step=room.step.step,
         method=room.method.method,

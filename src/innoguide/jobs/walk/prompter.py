@@ -85,6 +85,9 @@ class Prompter(Protocol):
     def begin_move(self, path: Path, clock: Clock) -> None:
         """A move begins at *path*; a terminal shows its clock."""
 
+    def end_move(self) -> None:
+        """The move is done; in an answers file its planned minutes have passed."""
+
     def leaves_out(self, path: Path) -> bool:
         """Whether an answers file has nothing for the move at *path*, so that it is skipped."""
 

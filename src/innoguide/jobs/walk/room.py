@@ -233,7 +233,7 @@ class Room:
 
     def label(self, record: Record, width: int = 90) -> str:
         """Return the line that names *record*."""
-        return record.label(self.guide.kinds[record.kind], width)
+        return record.label(self.guide.kinds[record.kind], width, lang=self.lang)
 
 
 def as_stored(moment: datetime) -> str:
