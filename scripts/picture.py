@@ -35,8 +35,8 @@ PICTURE = ROOT / "docs" / "walk.svg"
 COLUMNS = 100
 PIECES = (
     ("Unga i kransorten · Träff 1", "Ingen användare är med"),
-    ("── Hitta utmaningen", "Varför: Få en gemensam riktning"),
-    ("Syfte: Jag vill …", "Sparat: utgångspunkt"),
+    ("── Hitta utmaningen", "Varför:"),
+    ("Syfte: Jag vill …", "Sparat:"),
 )
 """What is shown: from a line that begins so, to the next that begins so."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -101,7 +102,8 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except BrokenPipeError:
-        sys.stderr.close()  # the reader has had enough, as `head` does: not an error of ours
+        # The reader has had enough, as `head` does: no error of ours. What is left goes nowhere, also at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     if code == INTERRUPTED:  # Typer turns Ctrl-C into this code by itself, without a word
         print(f"\n{t('interrupted')}", file=sys.stderr)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innoguide.cli.project import LangOption, ProjectOption, open_project
-from innoguide.texts import t
+from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
     from innoguide.model.finding import Finding
@@ -59,6 +59,7 @@ def _finish(findings: Sequence[Finding], output: str) -> None:
             if one.hint:
                 print(show(f"    {one.hint}"))
         others = len(findings) - errors
-        tell(t("check_done", errors=errors, warnings=others) if findings else t("check_clean"))
+        counted = tn("count_errors", errors), tn("count_warnings", others)
+        tell(t("check_done", errors=counted[0], warnings=counted[1]) if findings else t("check_clean"))
     if errors:
         raise typer.Exit(1)

@@ -51,18 +51,26 @@ def _edit_in_editor(opened: Opened, found: Record) -> Record:
     from innoguide.errors import ProjectError
     from innoguide.files.recordfile import read_record, record_bytes
     from innoguide.jobs.records import finished
+    from innoguide.terminal.screen import tell
 
     kind = opened.guide.kinds[found.kind]
     before = record_bytes(found, kind)
     copy = opened.folder / ".innoguide" / f"edit-{found.id}.yaml"
     copy.parent.mkdir(exist_ok=True)
-    if not copy.exists():  # what was typed last time and could not be read is still there: go on with it
+    base = copy.with_suffix(".base")
+    if copy.exists() and base.exists() and copy.read_bytes() != base.read_bytes():
+        # What was typed last time and could not be saved is still there: go on with it, if nothing else has happened.
+        if base.read_bytes() != before:
+            raise ProjectError(t("edit_leftover", path=shown_path(copy), id=found.id), t("edit_leftover_hint"))
+        tell(t("edit_goes_on", path=shown_path(copy)))
+    else:
+        base.write_bytes(before)
         copy.write_bytes(before)
     _run_editor(copy)
     after = copy.read_bytes().decode("utf-8-sig", errors="surrogateescape").replace("\r\n", "\n")
     data = after.encode("utf-8", errors="surrogateescape")
     if data == before or not data.strip():
-        copy.unlink()
+        _forget(copy, base)
         return found
     edited, findings = read_record(data, copy.name, opened.guide.kinds)
     reasons = [f"{one.place()}: {one.message} {one.hint}" for one in findings]
@@ -73,8 +81,13 @@ def _edit_in_editor(opened: Opened, found: Record) -> Record:
     now = datetime.now().replace(microsecond=0).isoformat()
     cleaned = replace(edited, values=_cleaned(edited.values), updated=now, file=found.file)
     stored = opened.store.replace(finished(opened.store, cleaned, kind))
-    copy.unlink()
+    _forget(copy, base)
     return stored
+
+
+def _forget(*paths: Path) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def _reasons_against(edited: Record, found: Record, kind: Kind) -> list[str]:
@@ -106,12 +119,14 @@ def _cleaned(value: Any) -> Any:
 def _run_editor(path: Path) -> None:
     """Open *path* in VISUAL, EDITOR, or what the system has. Raises `UsageError`."""
     from innoguide.errors import UsageError
+    from innoguide.terminal.screen import tell
 
     wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     usual = ["notepad"] if sys.platform == "win32" else ["nano", "vim", "vi"]
     words = shlex.split(wanted, posix=sys.platform != "win32") or [next(filter(shutil.which, usual), "")]
     if not shutil.which(words[0]):
         raise UsageError(t("edit_no_editor", editor=words[0] or "EDITOR"), t("edit_no_editor_hint"))
+    tell(t("edit_opens", editor=words[0]))
     answer = subprocess.run([*words, str(path)], check=False)
     if answer.returncode:
         raise UsageError(t("edit_failed", editor=words[0], code=answer.returncode), t("edit_failed_hint"))

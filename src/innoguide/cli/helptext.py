@@ -71,8 +71,8 @@ def _table(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
             yield f"{'':<{LEFT + 2}}{text}"
 
 
-def _metavar(parameter: Any) -> str:
-    """Return what stands for the value, in the program's language."""
+def metavar_of(parameter: Any) -> str:
+    """Return what stands for a word or an option's value, in the program's language."""
     english = str(parameter.metavar or "")
     for line in t("help_metavars").splitlines():
         word, _, ours = line.partition(" = ")
@@ -82,15 +82,15 @@ def _metavar(parameter: Any) -> str:
 
 
 def _word(parameter: Any) -> str:
-    name = _metavar(parameter) or parameter.name.upper()
+    name = metavar_of(parameter) or parameter.name.upper()
     return name if parameter.required else f"[{name}]"
 
 
 def _shown(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
-        return _metavar(parameter) or parameter.name.upper()
+        return metavar_of(parameter) or parameter.name.upper()
     names = ", ".join(sorted(parameter.opts, key=len))
-    return names if getattr(parameter, "is_flag", False) else f"{names} {_metavar(parameter)}".rstrip()
+    return names if getattr(parameter, "is_flag", False) else f"{names} {metavar_of(parameter)}".rstrip()
 
 
 def _about(command: str, parameter: Any) -> str:

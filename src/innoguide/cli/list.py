@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -36,12 +37,14 @@ def command(
     if not records:
         tell(t("list_no_drafts" if drafts else "list_none"))
         return
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (one.id, t("draft") if one.status == "draft" else "", one.label(opened.guide.kinds[one.kind], lang=opened.lang))
         for one in records
     ]
-    title = wanted.plural.in_(opened.lang) if wanted else t("list_all")
-    print_table(title, (t("column_id"), t("column_status"), t("column_text")), rows)
+    columns = [t("column_id"), t("column_status"), t("column_text")]
+    if sys.stdout.isatty() and not any(status for _id, status, _text in rows):
+        columns, rows = [columns[0], columns[2]], [(one, text) for one, _status, text in rows]
+    print_table("", columns, rows)
 
 
 def record_json(kind: Kind, record: Record) -> dict[str, Any]:

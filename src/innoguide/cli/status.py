@@ -112,9 +112,8 @@ def status_lines(opened: Opened, project: Project) -> list[Line]:
         for record, field in unknown[:MOST_OPEN]:
             kind = opened.guide.kinds[record.kind]
             name = kind.by_id[field].label.in_(lang) if field in kind.by_id else field
-            lines.append(
-                Line(text=f"{name} – {kind.title.in_(lang)} “{record.label(kind, 50, lang=lang)}”", tone="list")
-            )
+            quoted = t("quoted", text=record.label(kind, 50, lang=lang))
+            lines.append(Line(text=f"{name} – {kind.title.in_(lang)} {quoted}", tone="list"))
     parked = parked_ideas(project)
     if parked:
         lines.append(Line(text=t("status_parked", number=len(parked))))

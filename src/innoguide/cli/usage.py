@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Sequence
 from typing import Any
 
+from innoguide.cli.helptext import metavar_of
 from innoguide.texts import t
 
 
@@ -46,4 +47,4 @@ def _name(parameter: Any) -> str:
     if parameter is None:
         return ""
     options = [name for name in getattr(parameter, "opts", ()) if name.startswith("-")]
-    return max(options, key=len) if options else str(parameter.metavar or parameter.name.upper())
+    return max(options, key=len) if options else metavar_of(parameter)

@@ -7,8 +7,9 @@ import contextlib
 import io
 import os
 import sys
+from dataclasses import replace
 
-from innoguide.jobs.walk.commands import read_command
+from innoguide.jobs.walk.commands import is_known_command, read_command
 from innoguide.jobs.walk.prompter import Clock, Line, Path, Question
 from innoguide.terminal.asker import Asker, sign
 from innoguide.texts import t
@@ -27,6 +28,7 @@ class Plain(Asker):
     def __init__(self, lang: str, clock_on: bool = True) -> None:
         super().__init__(lang, plain=True, clock_on=clock_on)
         self._told = 0.0
+        self._half: dict[Path, str] = {}  # texts of several lines that a command broke off
         if isinstance(sys.stdin, io.TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")
         _edit_without_escapes()
@@ -41,6 +43,7 @@ class Plain(Asker):
     def ask(self, question: Question) -> str | None:
         """Ask, and return the line that was typed; an empty one keeps the old answer."""
         self._tell_time()
+        question = replace(question, default=self._half.pop(question.path, question.default))
         self._put_question(question)
         if question.default:
             self._page.show([Line(text=t("ask_now", self._lang, text=question.default))])
@@ -66,6 +69,9 @@ class Plain(Asker):
         # The end of the input also ends the text; the next question meets it again.
         with contextlib.suppress(EOFError):
             while line := input(" " * len(sign(question))).rstrip():
+                if is_known_command(line):
+                    self._half[question.path] = "\n".join(lines)
+                    return line
                 lines.append(line)
         return "\n".join(lines)
 

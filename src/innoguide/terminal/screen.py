@@ -32,11 +32,19 @@ def plain_wanted() -> bool:
     return any(os.environ.get(name, "") not in ("", "0") for name in ("INNOGUIDE_PLAIN", "ACCESSIBLE"))
 
 
+class _Console(Console):
+    """A console that leaves a reader who has had enough (`| head`) to whoever runs the command."""
+
+    def on_broken_pipe(self) -> None:
+        """Rich would end the program with 1 here: it is no fault."""
+        raise BrokenPipeError
+
+
 def _make_console(stream: TextIO, *, stderr: bool) -> Console:
     """Return a console that colours nothing unless a person at a terminal wants it."""
     on_terminal = stream is not None and stream.isatty()
     is_grey = plain_wanted() or bool(os.environ.get("NO_COLOR"))
-    return Console(
+    return _Console(
         stderr=stderr,
         force_terminal=None if on_terminal else False,  # FORCE_COLOR is set in many CI systems
         color_system="auto" if on_terminal and not is_grey else None,

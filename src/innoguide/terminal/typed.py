@@ -15,7 +15,7 @@ from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
 
 from innoguide.files.drafts import Drafts
-from innoguide.jobs.walk.commands import read_command
+from innoguide.jobs.walk.commands import is_known_command, read_command
 from innoguide.jobs.walk.prompter import Question
 
 SAVE_AFTER = 0.3  # seconds from a change
@@ -50,13 +50,18 @@ class TypedText:
         return self._buffer is not None and self._buffer.document.is_cursor_at_the_end
 
     def command_in(self, answer: str) -> str:
-        """Return the command that was typed behind the text to begin with, or an empty text.
+        """Return the command that ends *answer*: typed behind the text to begin with, or alone on its last line.
 
-        The old answer stands there to edit: who types `:back` types it after that.
+        The old answer stands there to edit: who types `:back` types it after that. Text before a last line is kept.
         """
-        typed = answer.strip().removeprefix(self.start.strip()).strip()
-        command = read_command(typed)
-        return typed if command is not None and command.name != "strange" else ""
+        behind = answer.strip().removeprefix(self.start.strip()).strip()
+        if is_known_command(behind):
+            return behind
+        text, _newline, last = answer.rstrip().rpartition("\n")
+        if not is_known_command(last):
+            return ""
+        self._draft = text
+        return last.strip()
 
     def save(self) -> None:
         """Keep what is typed now, unless it is the old answer untouched."""

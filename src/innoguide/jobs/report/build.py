@@ -206,7 +206,7 @@ def _report_values(book: Book, documents: dict[str, str]) -> dict[str, Any]:
         "reflections": [build_reflection(book, one) for one in book.of_kind("reflection")],
         "parked": build_parked(book, book.of_kind("parked_idea")),
         "unknown": [one for progress in progresses for one in build_closing(book, progress)["unknown"]],
-        "others": build_listings(book, records_of(book, None)),
+        "others": build_listings(book, [one for one in records_of(book, None) if one.kind != "parked_idea"]),
         "register": build_register(book),
         "guide": {
             "title": book.guide.about.title.in_(book.lang),

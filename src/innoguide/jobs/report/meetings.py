@@ -73,8 +73,8 @@ def meeting_facts(book: Book, session: Session) -> dict[str, Any]:
         "number": session.number,
         "date": day(book, session.started),
         "long_date": _long(book, session.started),
-        "from": _clock(session.started),
-        "to": _clock(session.ended),
+        "from": _clock(book, session.started),
+        "to": _clock(book, session.ended),
         "place": session.place,
         "room": joined(book, [f"{one.role} {one.count}" for one in session.room]),
         "people": session.people,
@@ -90,8 +90,9 @@ def _long(book: Book, stamp: str) -> str:
     return long_date(date.fromisoformat(stamp[:10]), book.lang, weekday=True) if is_date(stamp[:10]) else stamp
 
 
-def _clock(stamp: str) -> str:
-    return stamp[11:16].replace(":", ".") if len(stamp) >= 16 else ""
+def _clock(book: Book, stamp: str) -> str:
+    """Return the time of day as the language writes it: 13.05, 13:05."""
+    return stamp[11:16].replace(":", "." if book.lang == "sv" else ":") if len(stamp) >= 16 else ""
 
 
 def _step_title(book: Book, step_id: str) -> str:
@@ -140,6 +141,7 @@ def _move(book: Book, done: Done) -> dict[str, Any]:
         "used": done.minutes,
         "skipped": done.state == "skipped",
         "note": done.note,
+        "lines": [line for line in done.note.splitlines() if line.strip()],
     }
 
 

@@ -59,15 +59,16 @@ def _area(book: Book, area: Record) -> dict[str, str]:
 
 
 def _need(book: Book, insights: list[Record]) -> str:
-    """Return the need in one sentence: the leading insight, else what a story says."""
-    said = [book.label(one) for one in insights]
+    """Return the need in one sentence: the leading insight that rests on something, else what a story says."""
+    said = [book.label(one) for one in insights if one.values.get("evidence")]
     said += [str(one.values["need"]) for one in book.of_kind("story") if one.values.get("need")]
     return sentence(said[0]) if said else ""
 
 
 def _where(book: Book, progresses: list[StepProgress]) -> dict[str, Any]:
-    """Return the step the work stands in: the last one begun."""
-    begun = [one for one in progresses if one.state != "not_started"]
+    """Return the step the work stands in: the last with a method begun; a record added on its own moves nobody."""
+    begun = [one for one in progresses if one.state == "closed" or one.methods_done or one.methods_begun]
+    begun = begun or [one for one in progresses if one.state != "not_started"][:1]
     if not begun:
         return {"number": 0, "steps": len(progresses), "title": "", "state": "not_started"}
     now = begun[-1]

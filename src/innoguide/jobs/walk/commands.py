@@ -38,6 +38,12 @@ def read_command(text: str) -> Command | None:
     return Command("strange", word)
 
 
+def is_known_command(text: str) -> bool:
+    """Return whether *text* is a command that there is."""
+    command = read_command(text)
+    return command is not None and command.name != "strange"
+
+
 def plain_answer(text: str) -> str:
     """Return *text* without the doubled colon that lets an answer begin with a real one."""
     return text.strip()[1:] if text.strip().startswith("::") else text
