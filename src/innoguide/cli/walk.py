@@ -41,12 +41,14 @@ def command(
         tell(t("answers_done", records=saved[0], meetings=saved[1]))
         return
     from innoguide.files.drafts import Drafts
+    from innoguide.files.lock import only_walk
     from innoguide.jobs.walk.engine import walk
     from innoguide.terminal.prompts import choose_prompter
 
     target = read_target(opened, what)
     prompter = choose_prompter(Drafts(opened.folder), opened.lang, plain=plain, clock_on=not no_timer)
-    summary = walk(opened.guide, opened.store, prompter, target=target, lang=opened.lang)
+    with only_walk(opened.folder):
+        summary = walk(opened.guide, opened.store, prompter, target=target, lang=opened.lang)
     show_summary(opened, summary)
 
 

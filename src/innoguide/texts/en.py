@@ -462,6 +462,8 @@ TEXTS = {
     "walk_leaves": "This leads to:",
     "walk_left_open": "Saved as something to find out: “{label}”",
     "walk_listen": "Listen for:",
+    "walk_locked": "A walk of this project is under way in another window.",
+    "walk_locked_hint": "Go on in that window, or end it there first (:quit). Nothing has been changed.",
     "walk_materials": "Get out:",
     "walk_members": "Which belong to “{group}”?",
     "walk_members_hint": "numbers or names, with commas between; {left} are in no other group",

@@ -462,6 +462,8 @@ TEXTS = {
     "walk_leaves": "Det här leder till:",
     "walk_left_open": "Sparat som något att ta reda på: ”{label}”",
     "walk_listen": "Lyssna efter:",
+    "walk_locked": "En genomgång av det här projektet pågår redan i ett annat fönster.",
+    "walk_locked_hint": "Fortsätt i det fönstret, eller avsluta där först (:paus). Inget har ändrats.",
     "walk_materials": "Ta fram:",
     "walk_members": "Vilka hör till ”{group}”?",
     "walk_members_hint": "siffror eller namn, med komma emellan; {left} ligger inte i någon annan grupp",
