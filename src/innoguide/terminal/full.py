@@ -84,7 +84,7 @@ class Terminal(Asker):
         if not typed.went_back:
             typed.end(answer)
         if typed.pasted:
-            self._row, self._pasted = question.path[:-1], typed.pasted
+            self._row, self._pasted = row_of(question.path), typed.pasted
         return answer.rstrip() if question.shape == "long" else answer
 
     def _session(self, question: Question, typed: TypedText) -> PromptSession[str]:
@@ -117,12 +117,21 @@ class Terminal(Asker):
         return [("", " " * space), ("class:time-is-up" if is_up else "", text)]
 
     def _next_pasted(self, question: Question) -> str:
+        """Return the next pasted line if *question* asks for it; a question about the note before makes it wait."""
+        row = row_of(question.path)
         if question.shape != "lines" or not self._pasted:
             return ""
-        if question.path[:-1] != self._row:
+        if row == self._row:
+            return self._pasted.pop(0)
+        if row[: len(self._row)] != self._row:
             self._pasted = []
-            return ""
-        return self._pasted.pop(0)
+        return ""
+
+
+def row_of(path: Path) -> Path:
+    """Return where a row of notes stands: the path of one of them, up to its number."""
+    numbers = [index for index, part in enumerate(path) if isinstance(part, int)]
+    return path[: numbers[-1]] if numbers else path
 
 
 class OptionCompleter(Completer):
