@@ -32,7 +32,7 @@ def layout_question(question: Question, lang: str, *, width: int, plain: bool) -
     if question.repeated:
         return []
     text = question.text or (t("ask_go_on", lang) if question.shape == "go_on" else "")
-    how = t(SHAPE_HINTS[question.shape], lang) if question.shape in SHAPE_HINTS else ""
+    how = question.how or (t(SHAPE_HINTS[question.shape], lang) if question.shape in SHAPE_HINTS else "")
     # A hint in the guide may say by itself how the answer ends.
     how, hint = (how, question.hint) if how and how not in question.hint else (question.hint, "")
     if question.required:

@@ -67,7 +67,8 @@ def _notes(room: Room) -> list[Record]:
 
 def _tell_number(room: Room, move: Collect, kind: Kind) -> None:
     number = len(_notes(room))
-    room.tell("walk_collected", "saved", number=number, kind=room.kind_name(kind.kind, number))
+    if number:
+        room.tell("walk_collected", "saved", number=number, kind=room.kind_name(kind.kind, number))
     if move.min and number < move.min:
         room.tell("walk_few", "hint", wanted=move.min, kind=room.kind_name(kind.kind, move.min))
 
@@ -172,8 +173,8 @@ class _Collecting:
         return Question(
             path=(*path, at, label.id),
             text=self.move.question.in_(self.room.lang),
-            hint=t("walk_one_a_line"),
-            example=label.example.in_(self.room.lang) if label.example and not again else "",
+            how=t("walk_one_at_a_time") if self.move.then else "",
+            example=label.example.in_(self.room.lang) if label.example and not again and not self.move.set else "",
             shape="lines",
             number=at + 1,
             default=str(before.values.get(label.id, "")) if before else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 
 COMMANDS = {
@@ -42,6 +43,13 @@ def is_known_command(text: str) -> bool:
     """Return whether *text* is a command that there is."""
     command = read_command(text)
     return command is not None and command.name != "strange"
+
+
+def nearest_command(word: str) -> str:
+    """Return the command's name that *word* is nearly, or an empty text."""
+    names = [name for names in COMMANDS.values() for name in names]
+    close = difflib.get_close_matches(word.casefold(), names, n=1)
+    return close[0] if close else ""
 
 
 def plain_answer(text: str) -> str:

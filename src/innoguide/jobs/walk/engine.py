@@ -182,7 +182,9 @@ def _step_names(guide: Guide, step: Step) -> list[str]:
 def _note_return(room: Room, target: Target) -> None:
     """Going back to an earlier step is welcome; the reason is kept."""
     step_id = target.step
-    begun = [one for one in build_progress(room.guide, room.project) if one.state != "not_started"]
+    # A record added on its own has moved nobody: a step is begun with its first method.
+    steps = build_progress(room.guide, room.project)
+    begun = [one for one in steps if one.methods_begun or one.methods_done or one.state == "closed"]
     furthest = max((one.number for one in begun), default=0)
     if room.guide.number(step_id) >= furthest or any(one.to == step_id for one in room.session.returns):
         return
@@ -245,7 +247,7 @@ def _run_move(room: Room, move: Move, at: int, from_end: bool, *, is_new: bool) 
         move=move.id,
         state="done" if room.answered else "skipped",
         minutes=_minutes_before(room, move) + round((room.prompter.now() - started).total_seconds() / 60),
-        note=room.state.get("note", "") if move.move == "talk" else "",
+        note=room.state.get("note", ""),
     )
     keep_session(room, room.session.with_done(entry))
 

@@ -37,6 +37,7 @@ class Question:
     path: Path
     text: str
     hint: str = ""
+    how: str = ""  # how it is answered, where what its shape says would mislead
     example: str = ""
     shape: Shape = "line"
     options: Sequence[Option] = ()

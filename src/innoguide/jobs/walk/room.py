@@ -11,7 +11,7 @@ from typing import Any
 from innoguide.errors import UsageError
 from innoguide.files.place import Place, save_place
 from innoguide.files.store import Store
-from innoguide.jobs.walk.commands import Command, plain_answer, read_command
+from innoguide.jobs.walk.commands import Command, nearest_command, plain_answer, read_command
 from innoguide.jobs.walk.prompter import Line, Path, Prompter, Question
 from innoguide.model.guide import Guide, Kind, Method, Step
 from innoguide.model.language import clean_line
@@ -106,7 +106,9 @@ class Room:
         elif command.name == "hide":
             self.tell("walk_hidden" if self.prompter.toggle_hidden() else "walk_shown", "hint")
         else:
-            self.tell("walk_strange_command", "warning", word=command.argument)
+            near = nearest_command(command.argument)
+            key = "walk_strange_near" if near else "walk_strange_command"
+            self.tell(key, "warning", word=command.argument, near=near)
         return None
 
     def park(self, text: str) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from innoguide.files.place import Place
 from innoguide.jobs.walk.prompter import Option, Prompter, Question
 from innoguide.jobs.walk.room import GoBack, NoAnswer, Room, as_stored
-from innoguide.model.answers import YES
+from innoguide.model.answers import NO, YES
 from innoguide.model.guide import Guide
 from innoguide.model.language import clean_line
 from innoguide.model.project import Done, InRoom, Project, Session
@@ -92,14 +92,27 @@ def _ask_people(room: Room) -> list[InRoom]:
 def _ask_users(room: Room) -> bool:
     options = (Option(id="yes", label=t("yes")), Option(id="no", label=t("no")))
     question = Question(path=("session", "users"), text=t("walk_users"), options=options, shape="choice")
-    typed = room.ask(question)
-    return not isinstance(typed, NoAnswer) and typed.strip().casefold() in YES
+    while True:
+        typed = room.ask(question)
+        if isinstance(typed, NoAnswer) or not typed.strip() or typed.strip().casefold() in NO:
+            return False
+        if typed.strip().casefold() in YES:
+            return True
+        room.tell("walk_wrong", "warning", message=t("answer_yes_no"))
+
+
+NUMBERS = ("noll ett två tre fyra fem sex sju åtta nio tio", "zero one two three four five six seven eight nine ten")
 
 
 def read_room(text: str) -> list[InRoom]:
     """Return roles and numbers from "bibliotek 2, kulturskola 2"; a role without a number is one person."""
     found = []
-    for part in re.split(r"[,;\n]| och | and ", clean_line(text)):
+    words = {word: str(number) for names in NUMBERS for number, word in enumerate(names.split())}
+    plain = " ".join(
+        words.get(word.casefold().rstrip(","), word.rstrip(",")) + ("," if word.endswith(",") else "")
+        for word in clean_line(text).split()
+    )
+    for part in re.split(r"[,;\n]| och | and ", plain):
         match = re.fullmatch(r"\s*(?:(\d{1,3})\s+)?([^\d]+?)\s*(?:[:x×]?\s*(\d{1,3}))?\s*", part)
         if match and match.group(2).strip():
             count = int(match.group(1) or match.group(3) or 1)
@@ -111,9 +124,9 @@ def read_room(text: str) -> list[InRoom]:
 def end_session(room: Room, *, paused: bool) -> Summary:
     """Close the session and say what happened."""
     now = room.prompter.now().replace(tzinfo=None)
-    if room.session.room or room.session.done:
-        keep_session(room, room.session.model_copy(update={"ended": as_stored(now)}))
     made = [one for one in room.project.records.values() if one.session == room.session.id]
+    if room.session.done or made:  # where nothing was done the meeting is still to come: the next walk today is it
+        keep_session(room, room.session.model_copy(update={"ended": as_stored(now)}))
     used = (now - datetime.fromisoformat(room.session.started)).total_seconds() / 60
     return Summary(
         project=room.project,
