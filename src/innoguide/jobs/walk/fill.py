@@ -7,9 +7,9 @@ from typing import Any
 
 from innoguide.jobs.walk.fields import ask_field
 from innoguide.jobs.walk.picking import pick_records
-from innoguide.jobs.walk.prompter import Line, Path, Question
+from innoguide.jobs.walk.prompter import Line, Option, Path, Question
 from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room, go_through
-from innoguide.model.answers import YES
+from innoguide.model.answers import YES, Wrong, pick_one
 from innoguide.model.fields import KindField
 from innoguide.model.guide import Kind
 from innoguide.model.moves import Fill
@@ -100,7 +100,7 @@ class _Filling:
             label = self.room.label(self.record, 70)
             self.room.show(Line())
             self.room.tell("walk_filling", "hint", kind=self.kind.title.in_(self.room.lang), label=label)
-        path = self._path(number)
+        path, before = self._path(number), self.record
         go_through(
             self.room,
             len(self.fields),
@@ -110,7 +110,7 @@ class _Filling:
             keep=lambda at: self.room.keep(at=at),
         )
         self.room.keep(at=len(self.fields))
-        if self.record is not None:
+        if self.record is not None and self.record != before:
             self._confirm(self.record)
 
     def filled(self, number: int) -> str:
@@ -135,8 +135,10 @@ class _Filling:
     def _found(self, number: int) -> Record | None:
         """Return the record to go on with, as the move says."""
         existing = self.room.records(self.kind.kind)
-        if self.move.record == "new" or not existing or (number and self.move.record != "pick"):
+        if not existing or (number and self.move.record != "pick"):
             return None
+        if self.move.record == "new":
+            return None if self.move.repeat else self._earlier(existing)
         if self.move.record == "continue":
             here = [one for one in existing if one.method == self.room.method.method]
             return (here or existing)[-1]
@@ -148,10 +150,34 @@ class _Filling:
         picked = pick_records(self.room, question, existing, several=False)
         return self.room.project.records[picked[0]] if picked and not isinstance(picked, NoAnswer) else None
 
+    def _is_of_this_run(self, record: Record) -> bool:
+        return any(record.id in state.get("filled", ()) for state in self.room.place.states.values())
+
+    def _earlier(self, existing: list[Record]) -> Record | None:
+        """Return what the method left when it was walked before, if the group wants to go on with that."""
+        here = [one for one in existing if (one.step, one.method) == (self.room.step.step, self.room.method.method)]
+        if not here or self._is_of_this_run(here[-1]):
+            return None
+        question = Question(
+            path=self.room.path("again"),
+            text=t("walk_again", kind=self.kind.title.in_(self.room.lang), label=self.room.label(here[-1], 60)),
+            options=(Option(id="change", label=t("walk_again_change")), Option(id="new", label=t("walk_again_new"))),
+            shape="choice",
+            default=t("walk_again_change"),
+        )
+        while True:
+            typed = self.room.ask(question)
+            if isinstance(typed, NoAnswer):
+                return None
+            picked = pick_one(typed.strip() or "1", [(one.id, one.label) for one in question.options])
+            if not isinstance(picked, Wrong):
+                return here[-1] if picked == "change" else None
+            self.room.tell("walk_wrong", "warning", message=picked.message)
+
     def _next_version(self, existing: list[Record]) -> Record | None:
         """Return the newest record if this run of the method made it; else a new version begins with what it says."""
         newest = existing[-1]
-        if any(newest.id in state.get("filled", ()) for state in self.room.place.states.values()):
+        if self._is_of_this_run(newest):
             return newest
         version = newest.values.get("version", 1) + 1
         self.room.tell("walk_new_version", "saved", version=version)

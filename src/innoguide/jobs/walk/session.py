@@ -101,17 +101,17 @@ def _ask_users(room: Room) -> bool:
         room.tell("walk_wrong", "warning", message=t("answer_yes_no"))
 
 
-NUMBERS = ("noll ett två tre fyra fem sex sju åtta nio tio", "zero one two three four five six seven eight nine ten")
+_NUMBER_WORDS = (
+    "noll ett två tre fyra fem sex sju åtta nio tio",
+    "zero one two three four five six seven eight nine ten",
+)
+NUMBERS = {word: str(number) for words in _NUMBER_WORDS for number, word in enumerate(words.split())}
 
 
 def read_room(text: str) -> list[InRoom]:
     """Return roles and numbers from "bibliotek 2, kulturskola 2"; a role without a number is one person."""
     found = []
-    words = {word: str(number) for names in NUMBERS for number, word in enumerate(names.split())}
-    plain = " ".join(
-        words.get(word.casefold().rstrip(","), word.rstrip(",")) + ("," if word.endswith(",") else "")
-        for word in clean_line(text).split()
-    )
+    plain = re.sub(r"\w+", lambda word: NUMBERS.get(word[0].casefold(), word[0]), clean_line(text))
     for part in re.split(r"[,;\n]| och | and ", plain):
         match = re.fullmatch(r"\s*(?:(\d{1,3})\s+)?([^\d]+?)\s*(?:[:x×]?\s*(\d{1,3}))?\s*", part)
         if match and match.group(2).strip():
