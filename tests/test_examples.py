@@ -61,7 +61,7 @@ def test_nobody_is_given_away(name: str) -> None:
 
 
 def test_the_swedish_example_is_as_full_as_promised() -> None:
-    """What the README says of it: interviews with non-users and staff, quotes, insights, ideas, votes, tests, a pilot."""
+    """What the README says of it: interviews with non-users and staff, quotes, insights, ideas, tests, a pilot."""
     _store, project = load("unga-i-kransorten")
     least = {"interview": 8, "observation": 2, "quote": 25, "insight": 8, "development_area": 3, "idea": 30,
              "idea_card": 3, "prototype": 2, "test_round": 2, "test_result": 8, "parked_idea": 3, "vote": 1,

@@ -186,7 +186,7 @@ def test_a_long_list_to_search_shows_its_beginning(
     plain(monkeypatch, "\n", question("choice", options=OPTIONS, search=True, hint="var ni bor", example="3"))
     assert capsys.readouterr().out.splitlines()[1:6] == [
         "Vem berörs?",
-        "siffra eller namn",
+        "siffra eller ord",
         "var ni bor",
         "t.ex. 3",
         "   1  Kommun 1",

@@ -19,7 +19,7 @@ from innoguide.texts import use_language
 SETTINGS = Settings(
     title="Fler in", organisation="Biblioteket", municipality="Lillköping", language="sv", profile="free"
 )
-FILES = ["innoguide.yaml", "README.md", ".gitignore", ".gitattributes"]
+FILES = ["README.md", ".gitignore", ".gitattributes", "innoguide.yaml"]
 with_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 
@@ -86,7 +86,7 @@ def test_files_that_are_there_are_kept(tmp_path: Path) -> None:
     (tmp_path / "anteckningar.txt").write_text("x")
     started = start(tmp_path)
     assert started.kept == ["README.md"]
-    assert started.written == ["innoguide.yaml", ".gitignore", ".gitattributes"]
+    assert started.written == [".gitignore", ".gitattributes", "innoguide.yaml"]
     assert (tmp_path / "README.md").read_text() == "vår egen"
 
 

@@ -241,3 +241,11 @@ def test_a_long_line_is_not_broken() -> None:
 def test_what_would_be_too_large_to_read_is_not_written() -> None:
     with pytest.raises(ProjectError, match="too large"):
         write_yaml({"a": "x" * LARGEST})
+
+
+@pytest.mark.parametrize("text", ["a: [", "a: {b: c", 'a: "b'])
+def test_what_is_left_open_at_the_end_is_told_with_a_line(text: str) -> None:
+    """A bracket that is never closed is missed after the last line: no line beyond the file is named."""
+    with pytest.raises(Unreadable) as caught:
+        read_yaml(text.encode(), "x.yaml")
+    assert caught.value.finding.line == 1

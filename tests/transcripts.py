@@ -87,7 +87,7 @@ class Shell:
         """Return *text* with what differs from run to run replaced."""
         text = text.replace(str(self.root), "<here>")
         text = ID.sub(self._mask, text)
-        text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", "<time>", text)
+        text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?", "<time>", text)
         text = re.sub(r"\b\d{4}-\d\d-\d\d(?=-(?:traff|meeting|session))", "<day>", text)
         return re.sub(r"Python \d+\.\d+\.\d+\S*?(?=\))", "Python <version>", text)
 

@@ -106,7 +106,9 @@ def _translated(error: yaml.MarkedYAMLError, text: str, file: str) -> Unreadable
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     problem = " ".join(str(part) for part in (error.context, error.problem) if part)
     begins = error.context_mark.line + 1 if error.context_mark else 0  # a colon on a later line: a bracket is left open
-    in_brackets = begins == line and re.split("\r?\n|\r", text)[line - 1][column - 1 :].startswith(": ")
+    lines = re.split("\r?\n|\r", text)
+    line = min(line, len(lines))  # what is not closed is missed after the last line
+    in_brackets = begins == line and lines[line - 1][column - 1 :].startswith(": ")
     key = "yaml_colon" if in_brackets or "mapping values are not allowed" in problem else "yaml_syntax"
     return Unreadable(_fault(file, line, column, key, problem=problem))
 

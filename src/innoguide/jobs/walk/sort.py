@@ -65,7 +65,6 @@ class _Sorting:
         question = Question(
             path=self.room.path(number, name.id),
             text=name.question.in_(self.room.lang),
-            hint=t("walk_group_hint"),
             shape="lines",
             number=number + 1,
             default=str(old.values.get(name.id, "")) if old else "",
