@@ -91,7 +91,8 @@ def play_answers(opened: Opened, script: Script) -> int:
             raise UsageError(t("answers_known_id", place=place, id=record_id), t("answers_known_id_hint"))
     for number in range(script.sessions):
         script.begin_session(number)
-        made += len(walk(opened.guide, store, script, target=Target(), lang=opened.lang).made)
+        with store.holding():
+            made += len(walk(opened.guide, store, script, target=Target(), lang=opened.lang).made)
     unused = script.unused()
     if unused:
         places = "\n".join(unused[:20]) + ("\n…" if len(unused) > 20 else "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
@@ -56,6 +58,21 @@ class Store:
         self.settings = settings
         self._chance = chance or random.SystemRandom()
         self._read: dict[str, bytes] = {}
+        self._held: dict[str, Record | Session] | None = None
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Write what changes several times only once, at the end: for answers that lie safely in a file already."""
+        self._held = {}
+        try:
+            yield
+        finally:
+            held, self._held = self._held, None
+            for one in held.values():
+                if isinstance(one, Session):
+                    self.save_session(one)
+                else:
+                    self.replace(one)
 
     def load(self) -> Project:
         """Return the whole project. Raises `ProjectError` that lists every file which cannot be read."""
@@ -142,12 +159,18 @@ class Store:
 
     def replace(self, record: Record) -> Record:
         """Store a changed record in its own file. Raises `Conflict` if the file has been changed since it was read."""
-        self._write(record.file, record_bytes(record, self.guide.kinds[record.kind]))
+        if self._held is not None:
+            self._held[record.file] = record
+        else:
+            self._write(record.file, record_bytes(record, self.guide.kinds[record.kind]))
         return record
 
     def save_session(self, session: Session) -> None:
         """Store a session, new or changed."""
         name = f"sessions/{session.id}.yaml"
+        if self._held is not None and name in self._read:
+            self._held[name] = session
+            return
         data = write_yaml(_session_data(session))
         if name in self._read:
             self._write(name, data)
