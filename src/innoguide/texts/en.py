@@ -529,6 +529,7 @@ TEXTS = {
     "walk_users": "Is any user in the room?",
     "walk_vote_result": "The result:",
     "walk_voters": "How many vote? (each has {dots} dots per criterion)",
+    "walk_voters_hint": "Enter for {people}",
     "walk_what_next": "What do you do now?",
     "walk_what_next_hint": "Enter or 1, 2, 3 – or the name of a method",
     "walk_which": "Choose: {kind}",

@@ -529,6 +529,7 @@ TEXTS = {
     "walk_users": "Är någon användare med i rummet?",
     "walk_vote_result": "Så blev det:",
     "walk_voters": "Hur många röstar? (var och en har {dots} prickar per kriterium)",
+    "walk_voters_hint": "Enter för {people}",
     "walk_what_next": "Vad gör ni nu?",
     "walk_what_next_hint": "Enter eller 1, 2, 3 – eller namnet på en metod",
     "walk_which": "Välj {kind}",

@@ -51,12 +51,20 @@ def _save(room: Room, move: Vote, **values: Any) -> None:
 
 def _ask_voters(room: Room, move: Vote) -> None:
     vote = _vote(room)
-    default = str(vote.values.get("voters", "")) if vote else str(room.session.people or "")
-    question = Question(path=room.path("voters"), text=t("walk_voters", dots=move.dots), default=default)
+    before = str(vote.values.get("voters", "")) if vote else ""
+    people = room.session.people
+    question = Question(
+        path=room.path("voters"),
+        text=t("walk_voters", dots=move.dots),
+        # Not prefilled: who types 6 after a 4 that stands there has said 46.
+        hint=t("walk_voters_hint", people=people) if people and not before else "",
+        default=before,
+    )
     while True:
         typed = room.ask(question)
-        if isinstance(typed, NoAnswer) or not typed.strip():
+        if isinstance(typed, NoAnswer) or not (typed.strip() or people):
             return  # the dots can be counted all the same
+        typed = typed.strip() or str(people)
         if re.fullmatch(r"\s*[1-9]\d{0,3}\s*", typed):
             _save(room, move, voters=int(typed))
             return
