@@ -28,5 +28,6 @@ _HEADS = {"sv": ("Nummer", "Text", "Fil"), "en": ("Number", "Text", "File")}
 
 def _row(book: Book, record: Record) -> list[Value]:
     name = escape(record.id)
-    link = Markdown(f"[{name}]({'../' * (book.here.count('/') + 1)}{record.file})") if record.file else name
+    up = book.here.count("/") + (1 if book.is_public else 2)  # the internal documents lie in private/outputs/
+    link = Markdown(f"[{name}]({'../' * up}{record.file})") if record.file else name
     return [book.name(record), book.label(record, 60), link]
