@@ -31,6 +31,11 @@ def near_miss(word: str, allowed: Iterable[str]) -> str:
     return (t("did_you_mean", word=close[0]) + " " if close else "") + t("allowed_are", names=shown)
 
 
+def file_fault(key: str, shown: str, /, **values: object) -> Finding:
+    """Return the error *key* about the file *shown* as a whole, with its hint."""
+    return Finding(code=key, level="error", message=t(key, **values), hint=t(f"{key}_hint"), file=shown, line=1)
+
+
 def findings_of(error: ValidationError, file: str, marks: Marks, model: Any, code: str) -> list[Finding]:
     """Return each of Pydantic's complaints about *file* as a finding of *code*."""
     found = []

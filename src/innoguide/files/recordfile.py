@@ -6,13 +6,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from innoguide.files.faults import findings_of
+from innoguide.files.faults import file_fault, findings_of
 from innoguide.files.yamlfile import Marks, Unreadable, Verbatim, read_yaml, write_yaml
 from innoguide.model.fields import ENVELOPE, KindField
 from innoguide.model.finding import Finding
 from innoguide.model.guide import Kind
 from innoguide.model.record import Record, kind_of
-from innoguide.texts import t
 
 
 def record_bytes(record: Record, kind: Kind) -> bytes:
@@ -62,13 +61,13 @@ def read_record(data: bytes, file: str, kinds: dict[str, Kind]) -> tuple[Record 
     except Unreadable as error:
         return None, [error.finding]
     if not isinstance(raw, dict):
-        return None, [_finding("record_empty", file)]
+        return None, [file_fault("record_empty", file)]
     raw = {key: value for key, value in raw.items() if value is not None}  # left empty: no answer
     record_id = raw.get("id")
     kind_name = raw.get("kind") or (kind_of(record_id) if isinstance(record_id, str) else "")
     kind = kinds.get(kind_name) if isinstance(kind_name, str) else None
     if kind is None:
-        return None, [_finding("record_unknown_kind", file, kind=kind_name or "?")]
+        return None, [file_fault("record_unknown_kind", file, kind=kind_name or "?")]
     try:
         values = kind.validator.validate_python(raw)
     except ValidationError as error:
@@ -76,10 +75,6 @@ def read_record(data: bytes, file: str, kinds: dict[str, Kind]) -> tuple[Record 
         read_yaml(data, file, marks)
         return None, findings_of(error, file, marks, None, "record_value")
     return _record(values, kind.kind, file), []
-
-
-def _finding(key: str, file: str, **values: object) -> Finding:
-    return Finding(code=key, level="error", message=t(key, **values), hint=t(f"{key}_hint"), file=file, line=1)
 
 
 def _record(values: dict[str, Any], kind: str, file: str) -> Record:

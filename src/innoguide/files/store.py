@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from innoguide.errors import Conflict, ProjectError
 from innoguide.files.disk import write_changed, write_new
-from innoguide.files.faults import findings_of
+from innoguide.files.faults import file_fault, findings_of
 from innoguide.files.recordfile import read_record, record_bytes
 from innoguide.files.yamlfile import Marks, Unreadable, Verbatim, read_yaml, write_yaml
 from innoguide.model.finding import Finding
@@ -92,7 +92,7 @@ class Store:
                 continue
             if record.id in records:
                 other = records[record.id].file
-                findings.append(_error("record_double_id", record.file, id=record.id, other=other))
+                findings.append(file_fault("record_double_id", record.file, id=record.id, other=other))
                 continue
             records[record.id] = record
         sessions = []
@@ -101,7 +101,7 @@ class Store:
             session, faults = _read_model(Path(path), name, Session)
             findings += faults
             if session and name != f"sessions/{session.id}.yaml":
-                findings.append(_error("session_name", name, id=session.id))
+                findings.append(file_fault("session_name", name, id=session.id))
             elif session:
                 self._read[name] = Path(path).read_bytes()
                 sessions.append(session)
@@ -115,7 +115,7 @@ class Store:
             with open(path, "rb") as file:
                 data = file.read()
         except OSError as error:
-            findings.append(_error("cannot_read", shown, file=shown, reason=error.strerror))
+            findings.append(file_fault("cannot_read", shown, file=shown, reason=error.strerror))
             return None
         record, faults = read_record(data, shown, self.guide.kinds)
         if faults:
@@ -219,15 +219,11 @@ def _read_model(path: Path, name: str, model: type[Model]) -> tuple[Model | None
     except Unreadable as error:
         return None, [error.finding]
     except OSError as error:
-        return None, [_error("cannot_read", name, file=name, reason=error.strerror)]
+        return None, [file_fault("cannot_read", name, file=name, reason=error.strerror)]
     except ValidationError as error:
         marks: Marks = {}
         read_yaml(data, name, marks)
         return None, findings_of(error, name, marks, model, "settings" if model is Settings else "session")
-
-
-def _error(key: str, shown: str, /, **values: object) -> Finding:
-    return Finding(code=key, level="error", message=t(key, **values), hint=t(f"{key}_hint"), file=shown, line=1)
 
 
 def _session_data(session: Session) -> dict[str, Any]:
