@@ -1,65 +1,127 @@
-"""`innoguide check`: what is wrong with guide and project. Never writes."""
+"""`innoguide check`: what is wrong or worth a question in guide and project. Never writes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innoguide.cli.project import LangOption, ProjectOption, open_project
-from innoguide.texts import t, tn
+from innoguide.cli.project import LangOption, Opened, ProjectOption, open_project, shown_path
+from innoguide.texts import current_language, t, tn
 
 if TYPE_CHECKING:
+    from innoguide.jobs.walk.prompter import Line
     from innoguide.model.finding import Finding
+    from innoguide.model.guide import Check, Guide
+
+FORMATS = ("text", "json", "github", "sarif")
 
 
 def command(
-    output: Annotated[str, typer.Option("--format", metavar="text|json")] = "text",
+    output: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS))] = "text",
+    explain: Annotated[str, typer.Option("--explain", metavar="CODE")] = "",
     guide: Annotated[Path | None, typer.Option("--guide", metavar="STEPS")] = None,
     project: ProjectOption = None,
     lang: LangOption = "",
 ) -> None:
-    """Check the project's files and its guide, or with --guide only a folder of steps."""
+    """Check the project and its guide, with --guide only a folder of steps, or explain a check."""
     from innoguide.errors import UsageError
     from innoguide.files.content import content_folders, read_guide
 
-    if output not in ("text", "json"):
-        raise UsageError(t("check_format", format=output), t("allowed_are", names="text, json"))
+    if output not in FORMATS:
+        raise UsageError(t("check_format", format=output), t("allowed_are", names=", ".join(FORMATS)))
+    if explain:
+        _explain(explain, project)
+        return
     if guide is not None:
         if not guide.is_dir():
             raise UsageError(t("no_folder", folder=guide), t("no_folder_hint"))
-        _finish(read_guide([guide])[1], output)
+        read, findings = read_guide([guide])
+        _finish(findings, output, read, guide.parent)
         return
     opened = open_project(project)
     read, findings = read_guide(content_folders("steps", opened.folder))
-    if read is None or findings:
-        _finish(findings, output)
-        return
+    if read is not None and not findings:
+        findings = _project_findings(opened, read)
+    _finish(findings, output, read, opened.folder)
+
+
+def _project_findings(opened: Opened, guide: Guide) -> list[Finding]:
     from innoguide.files.store import Store
-    from innoguide.jobs.check.content import check_project
+    from innoguide.jobs.check.project import check_project
 
-    store = Store(opened.folder, read, opened.settings)
-    _finish(check_project(read, store), output)
+    return check_project(guide, Store(opened.folder, guide, opened.settings), today=date.today())
 
 
-def _finish(findings: Sequence[Finding], output: str) -> None:
+def _explain(code: str, project: Path | None) -> None:
+    """Show what a check looks for and why; it can be named by its code, its number or its title."""
+    from innoguide.errors import ProjectError, UsageError
+    from innoguide.files.content import content_folders, load_guide
+    from innoguide.files.faults import near_miss
+    from innoguide.model.guide import find_named
+    from innoguide.terminal.screen import print_lines
+
+    try:
+        folder = open_project(project).folder
+    except ProjectError:
+        folder = None  # the shipped checks can be explained anywhere
+    checks = load_guide(content_folders("steps", folder)).checks
+    names = [(one.check, (str(one.number), one.title.sv, one.title.en)) for one in checks.values()]
+    found = find_named(code, names)
+    if not found:
+        raise UsageError(t("explain_none", code=code), near_miss(code, checks))
+    for name in found:
+        print_lines(_explanation(checks[name]))
+
+
+def _explanation(check: Check) -> list[Line]:
+    from innoguide.jobs.walk.prompter import Line
+
+    lang = current_language()
+    lines = [Line(text=check.title.in_(lang), tone="heading")]
+    lines += [Line(text=f"{check.check} · {t(f'level_{check.level}')}", tone="hint"), Line()]
+    lines += [Line(text=check.explanation.in_(lang)), Line(), Line(text=check.hint.in_(lang))]
+    for name, words in check.words.items():
+        lines.append(Line(text=f"{name}: {' · '.join(words.sv if lang == 'sv' else words.en)}", tone="list"))
+    lines += [Line(text=f"{name}: {limit}", tone="list") for name, limit in check.limits.items()]
+    return [*lines, Line(text=t("explain_change", code=check.check), tone="hint"), Line()]
+
+
+def _finish(findings: Sequence[Finding], output: str, guide: Guide | None, folder: Path) -> None:
     """Show the findings; exit with 1 if one is an error."""
-    from innoguide.terminal.screen import print_json, show, tell
+    from innoguide.terminal.screen import print_json, show
 
-    errors = sum(one.level == "error" for one in findings)
     if output == "json":
         print_json({"format": 1, "findings": [asdict(one) for one in findings]})
+    elif output == "text":
+        _print_text(findings)
     else:
-        for one in findings:
-            place = f"{one.place()}: " if one.file else ""
-            print(show(f"{place}{t(f'level_{one.level}')}: {one.message}"))
-            if one.hint:
-                print(show(f"    {one.hint}"))
-        others = len(findings) - errors
-        counted = tn("count_errors", errors), tn("count_warnings", others)
-        tell(t("check_done", errors=counted[0], warnings=counted[1]) if findings else t("check_clean"))
-    if errors:
+        from innoguide import __version__
+        from innoguide.rendering.findings import build_sarif, github_line
+
+        # A forge counts paths from the repository, where the command runs there.
+        placed = [replace(one, file=Path(shown_path(folder / one.file)).as_posix()) for one in findings if one.file]
+        if output == "sarif":
+            checks = guide.checks if guide else {}
+            print_json(build_sarif(placed, checks, version=__version__, lang=current_language()))
+        else:
+            print(*(show(github_line(one)) for one in placed), sep="\n", end="\n" if placed else "")
+    if any(one.level == "error" for one in findings):
         raise typer.Exit(1)
+
+
+def _print_text(findings: Sequence[Finding]) -> None:
+    from innoguide.terminal.screen import show, tell
+
+    for one in findings:
+        place = f"{one.place()}: " if one.file else ""
+        print(show(f"{place}{t(f'level_{one.level}')}: {one.message}"))
+        if one.hint:
+            print(show(f"    {one.hint}"))
+    errors = sum(one.level == "error" for one in findings)
+    counted = tn("count_errors", errors), tn("count_warnings", len(findings) - errors)
+    tell(t("check_done", errors=counted[0], warnings=counted[1]) if findings else t("check_clean"))

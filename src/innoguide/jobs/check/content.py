@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from innoguide.files.faults import near_miss, place_of
+from innoguide.files.faults import near_miss
 from innoguide.files.store import Store
-from innoguide.files.yamlfile import Marks, read_yaml
+from innoguide.jobs.check.places import Places
 from innoguide.model.finding import Finding, Level
 from innoguide.model.guide import Guide, Kind
 from innoguide.model.project import Project
@@ -14,15 +14,14 @@ from innoguide.model.record import ID, Record, missing_fields, placed_references
 from innoguide.texts import t
 
 
-def check_project(guide: Guide, store: Store) -> list[Finding]:
-    """Return every finding on the files of a project, by file and line. Reads; never writes."""
-    project, findings = store.read()
+def find_file_faults(guide: Guide, store: Store, project: Project) -> Iterator[Finding]:
+    """Yield what no longer fits in the files of *project*. Reads; never writes."""
+    places = Places(store)
     for record in project.records.values():
         for fault in _record_faults(guide, project, record):
-            findings.append(_finding(store, record, *fault))
+            yield _finding(places, record, *fault)
     for session in project.sessions:
-        findings += _session_faults(guide, session.id, [(one.step, one.method, one.move) for one in session.done])
-    return sorted(findings, key=lambda one: (one.file, one.line, one.column, one.code, one.message))
+        yield from _session_faults(guide, session.id, [(one.step, one.method, one.move) for one in session.done])
 
 
 Fault = tuple[str, Level, tuple[str | int, ...], dict[str, object], str]
@@ -67,7 +66,7 @@ def _named_after(record: Record) -> bool:
 
 
 def _finding(
-    store: Store,
+    places: Places,
     record: Record,
     code: str,
     level: Level,
@@ -75,7 +74,7 @@ def _finding(
     values: dict[str, object],
     hint: str,
 ) -> Finding:
-    line, column = _place(store, record, path)
+    line, column = places.of(record.file, path)
     return Finding(
         code=code,
         level=level,
@@ -86,13 +85,6 @@ def _finding(
         column=column,
         record=record.id,
     )
-
-
-def _place(store: Store, record: Record, path: tuple[str | int, ...]) -> tuple[int, int]:
-    """Return line and column of a value: the file is read once more, since nearly all files have no finding."""
-    marks: Marks = {}
-    read_yaml((store.folder / record.file).read_bytes(), record.file, marks)
-    return place_of(marks, path)
 
 
 def _session_faults(guide: Guide, session: str, done: list[tuple[str, str, str]]) -> Iterator[Finding]:
