@@ -11,6 +11,7 @@ from innoguide.model.language import shorten
 from innoguide.model.privacy import Audience
 from innoguide.model.project import Project
 from innoguide.model.record import Record, option_label
+from innoguide.model.trace import Links
 from innoguide.rendering.markdown import Markdown, anchor, escape
 
 REPORT = "report.md"
@@ -26,12 +27,14 @@ LINKED = ("insight",)
 class Book:
     """The records that an audience may see, and the document that is being written.
 
+    *links* are the references of the whole project: what a record rests on may have changed where it cannot be seen.
     *here* is the document's path inside `outputs/`; links are made from there.
     """
 
     guide: Guide
     project: Project
     audience: Audience
+    links: Links
     here: str = REPORT
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -12,6 +12,7 @@ from jinja2 import Environment
 from innoguide import __version__
 from innoguide.jobs.report.book import REPORT, Book
 from innoguide.jobs.report.closing import build_closing, build_progresses
+from innoguide.jobs.report.coverage import build_coverage
 from innoguide.jobs.report.decided import build_decided
 from innoguide.jobs.report.findings import build_areas, build_insights, build_journeys, build_priorities
 from innoguide.jobs.report.framing import (
@@ -43,13 +44,14 @@ from innoguide.model.privacy import Audience, visible_part
 from innoguide.model.progress import StepProgress
 from innoguide.model.project import Project
 from innoguide.model.record import Record
+from innoguide.model.trace import build_links
 from innoguide.rendering.environment import make_environment, render
 from innoguide.rendering.markdown import Markdown, comment
 
 MARK = "<!-- innoguide: "
 """How the provenance begins: only files with it are ever removed."""
 
-_DECIDED = ("decision", "vote", "rating", "gate", "parked_idea")
+_DECIDED = ("decision", "vote", "weighing", "rating", "gate", "parked_idea")
 _DESIGNED = {
     "ringa-in": ("challenge", "assumption", "actor"),
     "undersoka": ("insight", "journey"),
@@ -66,20 +68,26 @@ _PLACED = {
     "fokusera": ("opportunity", "hmw", "focus_review"),
     "ta-fram-ideer": ("theme",),
     "testa-ideer": ("test_plan",),
-    "forverkliga": ("story", "anchoring"),
+    "forverkliga": ("story", "anchoring", "final_document"),
 }
 """Kinds that are listed like any other, but at a place of their own in the step's template."""
 
 
 def build_outputs(
-    guide: Guide, project: Project, *, audience: Audience, template_folders: Sequence[Path]
+    guide: Guide,
+    project: Project,
+    *,
+    audience: Audience,
+    template_folders: Sequence[Path],
+    unquotable: Collection[str] = frozenset(),
 ) -> dict[PurePosixPath, str]:
-    """Return every output of *project* as text by its path inside `outputs/`.
+    """Return every output of *project* as text by its path inside `outputs/`, without the words of the *unquotable*.
 
     The first of *template_folders* that has a template wins: a project's own stands before innoguide's.
     """
     environment = make_environment(template_folders, project.settings.language)
-    book = Book(guide, visible_part(guide, project, audience), audience)
+    visible = visible_part(guide, project, audience, unquotable=unquotable)
+    book = Book(guide, visible, audience, build_links(guide, project))
     documents = _step_paths(book)
     outputs: dict[PurePosixPath, str] = {}
     for progress in build_progresses(book):
@@ -148,6 +156,7 @@ def _facts(book: Book) -> dict[str, Any]:
         "assumptions": build_assumptions(book),
         "actors": build_actors(book),
         "met": whom_we_met(book),
+        "coverage": build_coverage(book),
         "insights": build_insights(book),
         "journeys": build_journeys(book),
         "areas": build_areas(book),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from innoguide.jobs.report.book import Book, clause
 from innoguide.jobs.report.listing import build_block
 from innoguide.jobs.report.showing import is_withheld, joined, one_line, quoted, shown_fields
+from innoguide.model.evidence import find_strength, participant_labels
 from innoguide.model.record import Record
 from innoguide.rendering.markdown import Markdown, Value, escape, table
 
@@ -41,13 +43,11 @@ def _speaker(book: Book, source: Record) -> Value:
     return who if book.is_public else Markdown(f"{escape(who)}, {book.line(source, 60)}")
 
 
-def sources_of(book: Book, records: Sequence[Record]) -> set[str]:
-    """Return the separate people and occasions that pieces of evidence come from."""
-    found = set()
-    for one in records:
-        source = book.find(one.values.get("source") or one.values.get("diary"))
-        found.add(source.id if source else one.id)
-    return found
+def build_strength(book: Book, insight: Record) -> dict[str, Any]:
+    """Return how strong an insight is, counted from the evidence that may be seen."""
+    strength = find_strength(book.project, insight)
+    labels = participant_labels(book.guide, book.lang)
+    return {**asdict(strength), "kinds": [labels.get(one, one).lower() for one in strength.kinds]}
 
 
 def build_evidence(book: Book, ids: Any) -> tuple[list[dict[str, Any]], list[Markdown]]:
@@ -67,9 +67,8 @@ def _other(book: Book, record: Record) -> Markdown:
 
 
 def build_insight(book: Book, insight: Record) -> dict[str, Any]:
-    """Return an insight with its quotes, its strength and the number of sources it rests on."""
+    """Return an insight with its quotes, and how strong it is: counted, and in the group's own judgement."""
     values = insight.values
-    evidence = book.find_all(values.get("evidence"))
     quotes, others = build_evidence(book, values.get("evidence"))
     against, against_others = build_evidence(book, values.get("contradicting"))
     return {
@@ -77,10 +76,10 @@ def build_insight(book: Book, insight: Record) -> dict[str, Any]:
         "link": book.linked_name(insight),
         "line": book.line(insight),
         **{name: str(values.get(name, "")) for name in ("statement", "who", "need", "why", "tension")},
-        "strength": book.option(insight, "strength").lower(),
+        "strength": build_strength(book, insight),
+        "own_judgement": book.option(insight, "strength").lower(),
         "chosen": values.get("chosen") is True,
         "aside": str(values.get("set_aside_because", "")),
-        "sources": len(sources_of(book, evidence)),
         "quotes": quotes,
         "others": others,
         "against": [*(one["text"] for one in against), *against_others],

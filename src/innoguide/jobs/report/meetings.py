@@ -15,7 +15,7 @@ from innoguide.model.language import long_date
 from innoguide.model.project import Done, Session
 from innoguide.model.record import Record
 
-_ELSEWHERE = ("decision", "vote", "rating", "parked_idea", "action", "reflection", "gate")
+_ELSEWHERE = ("decision", "vote", "weighing", "rating", "parked_idea", "action", "reflection", "gate")
 FOLDERS = {"sv": "traffar", "en": "meetings"}
 
 

@@ -1,0 +1,1 @@
+"""`trace`: the chain of evidence in words and as plain values."""
