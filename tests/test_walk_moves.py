@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from fakes import FULL, Answers, Scripted, left_behind, load, play
+from fakes import FULL, Answers, Scripted, left_behind, load, play, small_guide
 
 from innoguide.model.record import Record
 from innoguide.texts import use_language
@@ -358,10 +358,30 @@ def test_choose_can_be_skipped_and_leaves_nothing(tmp_path: Path) -> None:
 def test_rate_is_shown_for_five_and_hidden_for_fewer(walked: tuple[Path, Scripted]) -> None:
     shown = walked[1].said
     assert "Median 4 (1: 0, 2: 1, 3: 1, 4: 2, 5: 1)" in shown
-    assert "3 svar är sparade. De visas först när minst 5 har svarat." in shown
+    assert "3 har svarat. Färre än 5 svar sparas inte, bara hur många ni var." in shown
     assert shown.count("Median") == 2, "one for each of the two gates, none for the three who answered"
-    counts = load(walked[0]).of_kind("rating")[1].values["counts"]
-    assert counts == [{"value": 2, "count": 1}, {"value": 3, "count": 2}]
+
+
+def test_rate_stores_the_answers_of_five_but_only_the_number_of_fewer(walked: tuple[Path, Scripted]) -> None:
+    many, few, *_more = load(walked[0]).of_kind("rating")
+    assert many.values["counts"] == [{"value": 2, "count": 1}, {"value": 3, "count": 1}, {"value": 4, "count": 2},
+                                     {"value": 5, "count": 1}]  # fmt: skip
+    assert "answers" not in many.values
+    assert few.values["answers"] == 3
+    assert "counts" not in few.values
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "kept"),
+    [("4 3 5 4 2", "4 3 5", {"answers": 3}), ("4 3", "5 5 5 5 5", {"counts": [{"value": 5, "count": 5}]})],
+)
+def test_rate_answered_anew_leaves_nothing_of_what_was_answered_before(
+    tmp_path: Path, first: str, then: str, kept: dict[str, object]
+) -> None:
+    answers = {"avslut.skatta.nojd": [first, then], "avslut.skatta.sakra": [":tillbaka", ":hoppa"]}
+    play(tmp_path, {**answers, "avslut.grind.conclusion": "3"}, "hitta/avslut")
+    (rating,) = load(tmp_path).of_kind("rating")
+    assert {key: value for key, value in rating.values.items() if key in ("counts", "answers")} == kept
 
 
 @pytest.mark.parametrize("wrong", ["6 3", "0", "tre", "4,5 och 3"])
@@ -376,7 +396,7 @@ def test_link_ties_records_to_what_they_rest_on_by_number_or_by_words(walked: tu
     tied = {one.values["text"]: one.values.get("rests_on") for one in load(folder).of_kind("idea")}
     theme = load(folder).of_kind("theme")[0]
     assert tied == {"Byta saker": [theme.id], "Flyga dit": [theme.id], "Låna ut nycklar": None}
-    assert load(folder).of_kind("idea")[0].seen[theme.id] == theme.fingerprint()
+    assert load(folder).of_kind("idea")[0].seen[theme.id] == theme.fingerprint(small_guide().kinds["theme"])
     assert prompter.question("ideer.grunda.Byta saker").text == "Byta saker – Vad bygger den på?"
 
 

@@ -7,7 +7,22 @@ from collections.abc import Iterator
 from innoguide.model.fields import KindField
 from innoguide.model.guide import Guide, Kind
 from innoguide.model.language import Bilingual, shorten
-from innoguide.model.moves import Choose, Collect, Fill, Gate, Link, Move, Place, Rank, Rate, Sort, Talk, Vote
+from innoguide.model.moves import (
+    Choose,
+    Collect,
+    Consent,
+    Fill,
+    Gate,
+    Link,
+    Move,
+    Place,
+    Rank,
+    Rate,
+    Sort,
+    Talk,
+    Vote,
+    Weigh,
+)
 
 
 def blank_answers(guide: Guide, step_id: str, method_id: str, lang: str) -> str:
@@ -62,22 +77,36 @@ def _picking_lines(guide: Guide, move: Move, lang: str) -> Iterator[str]:
     if isinstance(move, Sort):
         into: Kind = guide.kinds[move.into]
         yield f"# - {{{into.label_field}: …, {move.members}: [id, id]}}"
-    elif isinstance(move, Vote):
-        yield "voters:"
-        yield "dots:"
-        for criterion in move.criteria:
-            yield f"  {criterion.id}:  # {{id: 3, id: 2}} – {_short(criterion.label, lang)}"
+    elif isinstance(move, Vote | Weigh):
+        yield from ("voters:", "dots:") if isinstance(move, Vote) else ("weights:",)
+        if isinstance(move, Weigh):
+            yield from (f"  {one.id}:  # 1–5 – {_short(one.label, lang)}" for one in move.criteria)
+            yield "scores:"
+        yield from (f"  {one.id}:  # {{id: 3, id: 2}} – {_short(one.label, lang)}" for one in move.criteria)
     elif isinstance(move, Rank):
         yield "order:  # [id, id]"
     elif isinstance(move, Place | Link):
         yield "# id: [4, 2]" if isinstance(move, Place) else "# id: [id, id]"
-    elif isinstance(move, Choose):
-        yield from ("chosen:  # [id, id]", "why:", "decided_by:", 'set_aside:  # ["id: …"]')
-        if move.bold_pick:
-            yield "bold_pick:"
+    elif isinstance(move, Choose | Consent):
+        yield from _deciding_lines(move)
     elif isinstance(move, Rate):
         for question in move.questions:
             yield f"{question.id}:  # [4, 3, 5] – {_short(question.text, lang)}"
+
+
+def _deciding_lines(move: Choose | Consent) -> Iterator[str]:
+    if isinstance(move, Consent):
+        yield "proposal:  # id"
+        yield "objections:  # [{objection: …, role: …, met: change | noted | stays}]"
+        yield "outcome:  # accepted | accepted_with_changes | not_accepted"
+        yield "changes:"
+    else:
+        yield "chosen:  # [id, id]"
+        if move.bold_pick:
+            yield "bold_pick:"
+    yield from ("why:", "evidence:  # [id, id]", "decided_by:")
+    if isinstance(move, Choose):
+        yield 'set_aside:  # ["id: …"]'
 
 
 def _about(field: KindField, lang: str) -> str:

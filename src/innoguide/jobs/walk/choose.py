@@ -8,20 +8,21 @@ from functools import partial
 from typing import Any
 
 from innoguide.jobs.walk.collect import numbered
+from innoguide.jobs.walk.deciding import Deciding
 from innoguide.jobs.walk.fields import ask_lines
 from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Line, Question
-from innoguide.jobs.walk.room import UNKNOWN, NoAnswer, Room, ask_in_turn
+from innoguide.jobs.walk.room import NoAnswer, Room
+from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.model.answers import find_options
-from innoguide.model.language import Bilingual, clean, shorten
+from innoguide.model.language import Bilingual, shorten
 from innoguide.model.moves import Choose
-from innoguide.model.record import Record
 from innoguide.model.values import given_values
 from innoguide.texts import t
 
 
 def run(room: Room, move: Choose, from_end: bool) -> None:
-    """Ask which, which of them is bold, why, by whom, and why the others were set aside."""
+    """Ask which, which of them is bold, why, on which evidence, by whom, and why the others were set aside."""
     pool = room.records(move.kind, move.where)
     if room.state.get("pool"):  # marking the chosen may have changed what `where` finds
         pool = [room.project.records[one] for one in room.state["pool"] if one in room.project.records]
@@ -30,8 +31,8 @@ def run(room: Room, move: Choose, from_end: bool) -> None:
         return
     room.keep(pool=[record.id for record in pool])
     room.show(Line(), *numbered(room, pool))
-    choosing = _Choosing(room, move, pool)
-    asks = [choosing.ask_which, choosing.ask_why]
+    choosing = _Choosing(room, move.kind, pool, move)
+    asks = [choosing.ask_which, choosing.ask_why, choosing.ask_grounds]
     if move.bold_pick:
         asks.insert(1, choosing.ask_bold)
     asks += [choosing.ask_by_whom, choosing.ask_set_aside]
@@ -39,28 +40,13 @@ def run(room: Room, move: Choose, from_end: bool) -> None:
 
 
 @dataclass
-class _Choosing:
-    room: Room
+class _Choosing(Deciding):
     move: Choose
-    pool: list[Record]
-
-    @property
-    def decision(self) -> Record | None:
-        """The decision so far."""
-        return self.room.project.records.get(self.room.state.get("decision", ""))
 
     def unless_none(self, ask: Any) -> None:
         """Ask, but for the first question only when something has been chosen."""
         if ask == self.ask_which or self.decision is not None:
             ask()
-
-    def _save(self, **values: Any) -> None:
-        if self.decision is None:
-            day = self.room.prompter.now().date().isoformat()
-            kind = self.room.guide.kinds["decision"]
-            self.room.add(kind, {"date": day, **values}, path=self.room.path(), kept=lambda one: {"decision": one})
-        else:
-            self.room.change(self.decision, **values)
 
     def ask_which(self) -> None:
         """Ask what is chosen, mark it, and begin the decision."""
@@ -85,7 +71,7 @@ class _Choosing:
             # The numbers before the reasons mean other records now; the reasons themselves stay.
             self.room.keep(aside=[], aside_before=self._reasons())
         self._mark(picked)
-        self._save(what=self._sentence(picked), chosen=picked)
+        self.save(what=self._sentence(picked), chosen=picked, way=self.way())
 
     def _sentence(self, picked: list[str]) -> str:
         lang = self.room.store.settings.language
@@ -111,26 +97,16 @@ class _Choosing:
         )
         picked = pick_records(self.room, question, self.pool, several=False)
         if picked and not isinstance(picked, NoAnswer):
-            self._save(bold_pick=picked[0])
+            self.save(bold_pick=picked[0])
 
     def ask_why(self) -> None:
         """Ask for the reason."""
-        self._ask_text("why", t("walk_why"), t("walk_why_hint"), default="", shape="long")
+        self.ask_text("why", t("walk_why"), t("walk_why_hint"), default="", shape="long")
 
-    def ask_by_whom(self) -> None:
-        """Ask who decided, by role; those in the room are proposed."""
-        roles = ", ".join(f"{one.role} {one.count}" for one in self.room.session.room)
-        self._ask_text("decided_by", t("walk_decided_by"), t("walk_decided_by_hint"), default=roles, shape="line")
-
-    def _ask_text(self, name: str, text: str, hint: str, *, default: str, shape: Any) -> None:
+    def ask_grounds(self) -> None:
+        """Ask on which evidence."""
         assert self.decision is not None
-        old = str(self.decision.values.get(name, default))
-        question = Question(path=self.room.path(name), text=text, hint=hint, default=old, shape=shape)
-        typed = self.room.ask(question)
-        if typed is UNKNOWN:
-            self.room.leave_open(self.decision, name)
-            return
-        self._save(**{name: clean(old if isinstance(typed, NoAnswer) else typed)})
+        self.ask_evidence(self.decision.values.get("chosen", ()))
 
     def ask_set_aside(self) -> None:
         """Ask why the others were set aside, as `number: reason`; all of them are kept in the decision."""
@@ -168,7 +144,7 @@ class _Choosing:
         for text in texts:
             reasons.update(_read_reason(text, options))
         self.room.keep(aside=list(texts))
-        self._save(set_aside=_rows(options, reasons))
+        self.save(set_aside=_rows(options, reasons))
 
 
 def _both(key: str) -> Bilingual:

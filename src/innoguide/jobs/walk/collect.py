@@ -8,7 +8,9 @@ from typing import Any
 
 from innoguide.jobs.walk.fields import ask_field, brief, show_so_far
 from innoguide.jobs.walk.prompter import Line, Option, Path, Question
-from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room, go_through
+from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room
+from innoguide.jobs.walk.stops import to_rewrite
+from innoguide.jobs.walk.turns import go_through
 from innoguide.model.answers import find_options
 from innoguide.model.fields import KindField
 from innoguide.model.guide import Kind
@@ -140,20 +142,27 @@ class _Collecting:
     def collect(self, path: Path) -> None:
         """Ask for note after note until an empty line; `:back` edits the one before."""
         show_so_far(self.room, [self.room.label(one) for one in self.row])
-        at = self._go_on(path)
+        label = self.kind.by_id[self.kind.label_field]
+        at, anew = self._go_on(path), None
         while True:
             row = self.row
             before = row[at] if at < len(row) else None
+            old = str(before.values.get(label.id, "")) if before else ""
             try:
-                typed = self.room.ask(self._question(path, at, before))
+                typed = self.room.ask(self._question(path, at, old if anew is None else anew))
             except GoBack:
                 if at == 0:
                     raise
-                at -= 1
+                at, anew = at - 1, None
                 continue
             if isinstance(typed, NoAnswer):
                 return
-            at = self._take(path, at, before, clean_line(typed))
+            text = clean_line(typed)
+            anew = to_rewrite(self.room, label, (*path, at, label.id), text, old)
+            if anew is None:
+                at = self._take(path, at, before, text)
+            else:
+                self.asked = False  # what is written again is asked for in full
             if at < 0:
                 return
 
@@ -167,7 +176,7 @@ class _Collecting:
         at = ids.index(half)
         return at + 1 if self._ask_then(row[at], (*path, at), self.room.state.get("half_at", 0)) else at
 
-    def _question(self, path: Path, at: int, before: Record | None) -> Question:
+    def _question(self, path: Path, at: int, default: str) -> Question:
         label = self.kind.by_id[self.kind.label_field]
         again, self.asked = self.asked, True
         return Question(
@@ -177,7 +186,7 @@ class _Collecting:
             example=label.example.in_(self.room.lang) if label.example and not again and not self.move.set else "",
             shape="lines",
             number=at + 1,
-            default=str(before.values.get(label.id, "")) if before else "",
+            default=default,
             repeated=again and not self.move.then,
         )
 

@@ -16,6 +16,9 @@ COMMANDS = {
 }
 """Each command's names, English first, then Swedish (also without å, ä, ö)."""
 
+HELP = ("help_go_on", "help_back", "help_skip", "help_unknown", "help_park", "help_hide", "help_quit", "help_colon")
+"""The texts that `:help` shows."""
+
 FACES = (":-", ":)", ":(", ":/")
 
 

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from types import ModuleType
 
+from innoguide.files.guard import Guard
 from innoguide.files.place import Place, load_place
 from innoguide.files.store import Store
-from innoguide.jobs.walk import choose, collect, fill, gate, introduce, link, place, rank, rate, say, sort, talk, vote
+from innoguide.jobs.walk import (
+    choose,
+    collect,
+    consent,
+    fill,
+    gate,
+    introduce,
+    link,
+    place,
+    rank,
+    rate,
+    say,
+    sort,
+    talk,
+    vote,
+    weigh,
+)
 from innoguide.jobs.walk.prompter import Clock, Prompter, Question
+from innoguide.jobs.walk.remarks import ask_which_are_right, remarks_on_method
 from innoguide.jobs.walk.room import GoBack, Leave, NoAnswer, Room
 from innoguide.jobs.walk.session import (
     Summary,
@@ -33,9 +52,11 @@ RUNNERS: dict[str, ModuleType] = {
     "fill": fill,
     "sort": sort,
     "vote": vote,
+    "weigh": weigh,
     "place": place,
     "rank": rank,
     "choose": choose,
+    "consent": consent,
     "rate": rate,
     "link": link,
     "gate": gate,
@@ -58,7 +79,7 @@ def walk(guide: Guide, store: Store, prompter: Prompter, *, target: Target, lang
     """
     project = store.load()
     kept = load_place(store.folder) if prompter.can_resume else Place()
-    begun = open_session(project, kept, prompter)
+    begun = open_session(project, kept, prompter, store)
     first = _first_method(guide, project, kept, target)
     room = Room(
         guide=guide,
@@ -70,6 +91,7 @@ def walk(guide: Guide, store: Store, prompter: Prompter, *, target: Target, lang
         place=kept,
         step=guide.step(first.step),
         method=guide.methods[SHARED][0],
+        guard=Guard(store.folder),
         newest=newest_moment(project, begun),
     )
     introduce.show_opening(room, first)
@@ -225,6 +247,8 @@ def _run_method(room: Room, method: Method) -> None:
             backwards = False
         else:
             at += -1 if backwards else 1
+    with suppress(GoBack):  # nothing to go back to: the method is done
+        ask_which_are_right(room, remarks_on_method(room, method), otherwise=None)
     room.place = Place(session=room.session.id)
     room.keep_place()
 

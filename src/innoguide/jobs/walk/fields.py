@@ -10,7 +10,9 @@ from typing import Any
 
 from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Line, Option, Path, Question, Shape
-from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room, go_through
+from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room
+from innoguide.jobs.walk.stops import to_rewrite
+from innoguide.jobs.walk.turns import go_through
 from innoguide.model.answers import Wrong, read_answer, shown_value
 from innoguide.model.fields import KindField
 from innoguide.model.language import clean_line, shorten
@@ -95,10 +97,14 @@ def ask_value(room: Room, field: KindField, *, path: Path, old: Any, number: int
                 continue
             return "" if old is not None else SKIPPED
         value = read_answer(field, typed, lang=room.lang, today=today(room))
-        if not isinstance(value, Wrong):
+        if isinstance(value, Wrong):
+            room.tell("walk_wrong", "warning", message=value.message)
+            question = replace(question, repeated=True)
+            continue
+        anew = to_rewrite(room, field, path, str(value), old)
+        if anew is None:
             return value
-        room.tell("walk_wrong", "warning", message=value.message)
-        question = replace(question, repeated=True)
+        question = replace(question, default=anew, repeated=False)
 
 
 def today(room: Room) -> date:
@@ -111,6 +117,7 @@ def ask_lines(room: Room, field: KindField, *, path: Path, old: Sequence[str], s
     items = list(old)
     at = len(items)
     first = True
+    anew: str | None = None  # what is written again, after a check has asked about it
     show_so_far(room, items)
     while True:
         question = _question(
@@ -119,8 +126,8 @@ def ask_lines(room: Room, field: KindField, *, path: Path, old: Sequence[str], s
             (*path, at),
             shape="lines",
             number=at + 1,
-            default=items[at] if at < len(items) else "",
-            repeated=not first,
+            default=(items[at] if at < len(items) else "") if anew is None else anew,
+            repeated=not first and anew is None,
             required=field.needed == "at_once" and not items,
         )
         first = False
@@ -129,11 +136,14 @@ def ask_lines(room: Room, field: KindField, *, path: Path, old: Sequence[str], s
         except GoBack:
             if at == 0:
                 raise
-            at -= 1
+            at, anew = at - 1, None
             continue
         if isinstance(typed, NoAnswer):
             return items or typed
-        at = take_line(items, at, clean_line(typed), save)
+        text = clean_line(typed)
+        anew = to_rewrite(room, field, (*path, at), text, items[at] if at < len(items) else "")
+        if anew is None:
+            at = take_line(items, at, text, save)
         if at < 0:
             return items
 

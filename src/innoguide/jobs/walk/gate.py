@@ -8,7 +8,9 @@ from functools import partial
 from typing import Any
 
 from innoguide.jobs.walk.prompter import Line, Option, Question
-from innoguide.jobs.walk.room import NoAnswer, Room, ask_in_turn
+from innoguide.jobs.walk.remarks import ask_which_are_right, remark_text, remarks_on_step
+from innoguide.jobs.walk.room import NoAnswer, Room
+from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.model.answers import find_options
 from innoguide.model.guide import ExitCriterion
 from innoguide.model.language import clean_line
@@ -24,7 +26,7 @@ def run(room: Room, _move: Gate, from_end: bool) -> None:
     """Ask each criterion, show the whole, and ask how to go on."""
     gate = _Gate(room)
     asks = [partial(gate.ask_criterion, criterion) for criterion in room.step.exit_criteria]
-    ask_in_turn(room, [*asks, gate.ask_conclusion, gate.ask_reason], from_end=from_end)
+    ask_in_turn(room, [*asks, gate.ask_remarks, gate.ask_conclusion, gate.ask_reason], from_end=from_end)
 
 
 def fact_text(room: Room, fact: CountedFact) -> str:
@@ -87,6 +89,10 @@ class _Gate:
             row["note"] = note
         self._save(answers=[*(one for one in self._answers() if one["criterion"] != criterion.id), row])
 
+    def ask_remarks(self) -> None:
+        """Show what the checks ask about the step; the group says what is right as it is, and why."""
+        ask_which_are_right(self.room, remarks_on_step(self.room), otherwise=self.record)
+
     def ask_conclusion(self) -> None:
         """Show the answers, and ask: fill in now, go on (with a reason if something lacks), or stop."""
         answers = self._answers()
@@ -123,7 +129,9 @@ class _Gate:
             self._save(conclusion=found[0], gaps=self._gaps(), reason="")
 
     def _gaps(self) -> list[str]:
-        return [self._text(one["criterion"], stored=True) for one in self._answers() if one["answer"] != "yes"]
+        unmet = [self._text(one["criterion"], stored=True) for one in self._answers() if one["answer"] != "yes"]
+        errors = [one for one in remarks_on_step(self.room) if one.check.level == "error"]
+        return unmet + [remark_text(self.room, one, self.room.store.settings.language) for one in errors]
 
     def _text(self, criterion_id: str, *, stored: bool = False) -> str:
         lang = self.room.store.settings.language if stored else self.room.lang

@@ -100,7 +100,7 @@ class Prompter(Protocol):
         """
 
     def given_id(self, path: Path) -> str | None:
-        """The id that an answers file gives to the record made at *path*."""
+        """The id that an answers file gives to the record made at *path*, or to the session."""
 
     def toggle_hidden(self) -> bool:
         """Hide or show the facilitator's lines; return whether they are hidden now."""

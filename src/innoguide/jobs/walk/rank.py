@@ -31,6 +31,7 @@ def run(room: Room, move: Rank, from_end: bool) -> None:
         record = room.project.records[record_id]
         if record.values.get(move.field) != place:
             room.change(record, **{move.field: place})
+    room.answered = True  # also when the order is the one from before
     room.tell("walk_ranked", "saved")
     room.show(*numbered(room, [room.project.records[one] for one in order]))
 

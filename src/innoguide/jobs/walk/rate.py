@@ -1,17 +1,17 @@
-"""`rate`: each answers 1–5, anonymously; shown only when five or more have answered."""
+"""`rate`: each answers 1–5, anonymously; stored and shown only when five or more have answered."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from functools import partial
 
 from innoguide.jobs.walk.prompter import Question
-from innoguide.jobs.walk.room import NoAnswer, Room, ask_in_turn
+from innoguide.jobs.walk.room import NoAnswer, Room
+from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.model.moves import Rate, RateQuestion
 from innoguide.model.record import Record
-from innoguide.model.tally import SMALLEST_GROUP, count_ratings
+from innoguide.model.tally import SMALLEST_GROUP, count_ratings, storable
 from innoguide.texts import t
 
 
@@ -34,12 +34,8 @@ def _ask_one(room: Room, rated: RateQuestion) -> None:
             break
         room.tell("walk_wrong", "warning", message=t("walk_rate_wrong"))
         question = replace(question, repeated=True)
-    counted = Counter(int(one) for one in numbers)
-    values: dict[str, object] = {
-        "question": rated.text.in_(room.store.settings.language),
-        "about": rated.id,
-        "counts": [{"value": value, "count": counted[value]} for value in sorted(counted)],
-    }
+    values: dict[str, object] = {"question": rated.text.in_(room.store.settings.language), "about": rated.id}
+    values.update(storable([int(one) for one in numbers]))
     _show(room, _store(room, rated.id, values).values)
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
 from innoguide.errors import UsageError
+from innoguide.files.guard import Guard, kinds_of
 from innoguide.files.place import Place, save_place
 from innoguide.files.store import Store
-from innoguide.jobs.walk.commands import Command, nearest_command, plain_answer, read_command
-from innoguide.jobs.walk.prompter import Line, Path, Prompter, Question
+from innoguide.jobs.walk.commands import HELP, Command, nearest_command, plain_answer, read_command
+from innoguide.jobs.walk.prompter import Line, Option, Path, Prompter, Question
+from innoguide.model.answers import pick_choice
 from innoguide.model.guide import Guide, Kind, Method, Step
 from innoguide.model.language import clean_line
+from innoguide.model.personal import redacted
 from innoguide.model.project import Project, Session
 from innoguide.model.record import Record, references, status_of
 from innoguide.texts import t
@@ -54,8 +57,10 @@ class Room:
     place: Place
     step: Step
     method: Method
+    guard: Guard
     newest: datetime | None = None  # when the newest record of this session was made
     asked: int = 0  # questions so far: a move that asks nothing is passed over, also backwards
+    reasons: dict[str, str] = field(default_factory=dict)  # why the answer that is stored next is kept as it is
 
     # -- saying and asking ------------------------------------------------------------------------------------
 
@@ -86,13 +91,55 @@ class Room:
                 return SKIPPED
             command = read_command(typed)
             if command is None:
-                return plain_answer(typed)
-            done = self._obey(command)
+                answer = self._guarded(question, plain_answer(typed))
+                if answer is not None:
+                    return answer
+                question = replace(question, default=typed, repeated=False)
+                continue
+            done = self._obey(command, question)
             if done is not None:
                 return done
             question = replace(question, repeated=True)
 
-    def _obey(self, command: Command) -> NoAnswer | None:
+    def _guarded(self, question: Question, text: str) -> str | None:
+        """Return *text* without personal data, or with what the group has a reason to keep; None to write it anew."""
+        found = [] if question.options else self.guard.find(text)
+        if not found:
+            return text
+        picked = self._ask_about_personal_data((*question.path, "personal_data"), kinds_of(found))
+        if picked == "change":
+            return None
+        if picked == "keep":
+            reason = self._reason_to_allow((*question.path, "allow_reason"))
+            if reason:
+                self.guard.allow(text, found, reason=reason)
+                return text
+        self.tell("walk_redacted", "saved")
+        return redacted(text, found, self.store.settings.language)
+
+    def _ask_about_personal_data(self, path: Path, kinds: str) -> str:
+        """Ask what to do: `remove`, `change` or `keep`. Whoever says nothing has it removed."""
+        choices = [(one, t(f"walk_personal_{one}")) for one in ("remove", "change", "keep")]
+        options = tuple(Option(id=one, label=label) for one, label in choices)
+        text = t("walk_personal", kinds=kinds)
+        question = Question(path=path, text=text, hint=t("walk_personal_hint"), options=options, shape="choice")
+        while True:
+            try:
+                typed = self.ask(question)
+            except GoBack:
+                return "change"
+            if isinstance(typed, NoAnswer) or not typed.strip():
+                return "remove"
+            picked = pick_choice(typed, choices)
+            if picked:
+                return picked
+            self.tell("walk_wrong", "warning", message=t("stop_which"))
+
+    def _reason_to_allow(self, path: Path) -> str:
+        typed = self.ask(Question(path=path, text=t("walk_allow_reason"), hint=t("walk_allow_reason_hint")))
+        return "" if isinstance(typed, NoAnswer) else clean_line(typed)
+
+    def _obey(self, command: Command, question: Question) -> NoAnswer | None:
         if command.name == "back":
             raise GoBack
         if command.name == "quit":
@@ -100,7 +147,9 @@ class Room:
         if command.name in ("skip", "unknown"):
             return SKIPPED if command.name == "skip" else UNKNOWN
         if command.name == "park":
-            self.park(command.argument)
+            idea = self._guarded(replace(question, options=()), command.argument)
+            if idea is not None:
+                self.park(idea)
         elif command.name == "help":
             self.show(*(Line(text=t(key), tone="list") for key in HELP))
         elif command.name == "hide":
@@ -158,10 +207,15 @@ class Room:
     def change(self, record: Record, **values: Any) -> Record:
         """Store other values of *record*."""
         changed = record.with_values(**values)
-        if (changed.values, changed.open) == (record.values, record.open):
+        if (changed.values, changed.open) == (record.values, record.open) and not self.reasons:
             self.answered = True
             return record
         return self._replace(changed)
+
+    def keep_reason(self, record: Record, key: str, reason: str) -> Record:
+        """Store why the group keeps what a check has asked about *record*."""
+        self.reasons[key] = reason
+        return self._replace(record)
 
     def leave_open(self, record: Record, field_id: str) -> Record:
         """Store "we do not know yet" as the answer to *field_id*."""
@@ -181,12 +235,14 @@ class Room:
         return as_stored(moment)
 
     def _finished(self, record: Record, kind: Kind) -> Record:
-        """Return *record* with its status, and what each record it refers to says now."""
+        """Return *record* with its status, what each record it refers to says now, and why it is kept as it is."""
+        reasons, self.reasons = {**record.keep_reason, **self.reasons}, {}
         seen = {}
         for _field, target in references(record, kind):
             if target in self.project.records:
-                seen[target] = record.seen.get(target) or self.project.records[target].fingerprint()
-        return replace(record, status=status_of(record, kind), seen=seen)
+                found = self.project.records[target]
+                seen[target] = record.seen.get(target) or found.fingerprint(self.guide.kinds[found.kind])
+        return replace(record, status=status_of(record, kind), seen=seen, keep_reason=reasons)
 
     def _known(self, record: Record) -> Record:
         self.project.remember(record)
@@ -241,41 +297,3 @@ class Room:
 def as_stored(moment: datetime) -> str:
     """Return a time as records hold it: 2026-11-24T13:05:00, local time."""
     return moment.replace(microsecond=0, tzinfo=None).isoformat()
-
-
-HELP = ("help_go_on", "help_back", "help_skip", "help_unknown", "help_park", "help_hide", "help_quit", "help_colon")
-
-
-def ask_in_turn(room: Room, asks: Sequence[Callable[[], None]], *, from_end: bool) -> None:
-    """Ask one after the other; `:back` goes to the one before, and from the first out of the move.
-
-    Begins where the move was left, or at the last one when the group comes back from the next move.
-    """
-    at = len(asks) - 1 if from_end else min(room.state.get("at", 0), len(asks))
-    go_through(room, len(asks), lambda at: asks[at](), at=at, backwards=from_end, keep=lambda at: room.keep(at=at))
-    room.keep(at=len(asks))
-
-
-def go_through(
-    room: Room, number: int, ask: Callable[[int], object], *, at: int, backwards: bool, keep: Callable[[int], None]
-) -> None:
-    """Ask the questions *at*, *at* + 1 … of *number*, until one returns something true; `:back` goes to the one before.
-
-    What asks nothing is passed over in both directions. Raises `GoBack` from the first one.
-    """
-    while at < number:
-        keep(at)
-        asked = room.asked
-        try:
-            if ask(at):
-                return
-            backwards = backwards and room.asked == asked
-        except GoBack:
-            backwards = True
-        if backwards and at == 0:
-            raise GoBack
-        at += -1 if backwards else 1
-
-
-MoveRunner = Callable[[Room, Any, bool], None]
-"""What each move's module offers: run(room, move, from_end)."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from innoguide.files.place import Place
+from innoguide.files.store import Store
 from innoguide.jobs.walk.prompter import Option, Prompter, Question
 from innoguide.jobs.walk.room import GoBack, NoAnswer, Room, as_stored
 from innoguide.model.answers import NO, YES
@@ -29,14 +30,20 @@ class Summary:
     paused: bool
 
 
-def open_session(project: Project, kept: Place, prompter: Prompter) -> Session:
-    """Return today's session if it was interrupted or paused, or a new one (not stored until somebody answers)."""
+def open_session(project: Project, kept: Place, prompter: Prompter, store: Store) -> Session:
+    """Return today's session if it was interrupted or paused here, or a new one (not stored until somebody answers).
+
+    A meeting goes on only on the computer where it began, or where an answers file names it, and a new one gets an id
+    by chance: so no two computers ever write the same file, and merging them never gives a conflict in `sessions/`.
+    """
     now = prompter.now()
+    day = now.date().isoformat()
+    given = prompter.given_id(("session", "id"))
     for session in reversed(project.sessions):
-        if session.started[:10] == now.date().isoformat() and (not session.ended or session.id == kept.session):
+        if session.started[:10] == day and session.id in (given, kept.session):
             return session.model_copy(update={"ended": ""})
+    session_id = given or store.free_session_id(day, t("session_slug", project.settings.language))
     number = max((session.number for session in project.sessions), default=0) + 1
-    session_id = f"{now.date().isoformat()}-{t('session_slug', project.settings.language)}-{number}"
     return Session(id=session_id, number=number, started=as_stored(now))
 
 
@@ -58,6 +65,8 @@ def ask_who_is_here(room: Room) -> None:
     if room.session.room and room.session.users_in_room is not None:
         room.tell("walk_session_goes_on", "hint", people=room.session.people)
         return
+    room.place.session = room.session.id  # first: a meeting that its own place does not name would begin again
+    room.keep_place()
     asks_users = bool(room.session.room)
     while True:
         try:

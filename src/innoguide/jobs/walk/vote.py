@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from innoguide.jobs.walk.collect import numbered
 from innoguide.jobs.walk.prompter import Line, Question
-from innoguide.jobs.walk.room import NoAnswer, Room, ask_in_turn
+from innoguide.jobs.walk.room import NoAnswer, Room
+from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.model.answers import find_options
 from innoguide.model.moves import Criterion, Vote
 from innoguide.model.record import Record
@@ -98,16 +100,25 @@ def _ask_dots(room: Room, move: Vote, criterion: Criterion, pool: list[Record]) 
     _warn_if_odd(room, move, sum(dots.values()))
 
 
-def _read_dots(text: str, options: list[tuple[str, str]]) -> tuple[dict[str, int], str]:
+def _read_dots(text: str, options: Sequence[tuple[str, str]]) -> tuple[dict[str, int], str]:
     """Return the dots by record, and the first piece that cannot be read (or an empty text)."""
+    pairs, strange = read_pairs(text, options)
     dots: dict[str, int] = {}
+    for record, number in pairs:
+        dots[record] = dots.get(record, 0) + number
+    return dots, strange
+
+
+def read_pairs(text: str, options: Sequence[tuple[str, str]]) -> tuple[list[tuple[str, int]], str]:
+    """Return the pairs in `3:5, 7:2` as (record, number), and the first piece that cannot be read, if any."""
+    pairs = []
     for piece in filter(str.strip, re.split(r"[,;\n]|(?<=\d)\s+(?=\d+\s*[:=])", text)):
         match = PAIR.match(piece)
         found = find_options(match.group(1), options) if match else []
         if match is None or len(found) != 1:
-            return {}, piece.strip()
-        dots[found[0]] = dots.get(found[0], 0) + int(match.group(2))
-    return dots, ""
+            return [], piece.strip()
+        pairs.append((found[0], int(match.group(2))))
+    return pairs, ""
 
 
 def _warn_if_odd(room: Room, move: Vote, placed: int) -> None:
