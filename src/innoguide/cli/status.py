@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project
+from innoguide.cli.status_privacy import privacy_json, privacy_lines
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def status_json(opened: Opened, project: Project) -> dict[str, Any]:
         "parked": len(parked_ideas(project)),
         "drafts": len(drafts(project)),
         "sessions": len(project.sessions),
+        **privacy_json(opened, project),
         "unknown_fields": [{"record": record.id, "field": field} for record, field in unknown],
     }
 
@@ -119,6 +121,7 @@ def status_lines(opened: Opened, project: Project) -> list[Line]:
         lines.append(Line(text=t("status_parked", number=len(parked))))
         kind = opened.guide.kinds["parked_idea"]
         lines += [Line(text=record.label(kind, 80), tone="list") for record in parked[:MOST_OPEN]]
+    lines += privacy_lines(opened, project)
     lines += [Line(), Line(label=t("status_next"), text=_next_text(opened, next_thing(opened.guide, project)))]
     return lines
 
