@@ -18,21 +18,29 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import yaml
 
 from innoguide.files.content import load_guide, shipped_folder
 from innoguide.files.disk import write_over
+from innoguide.files.guard import Guard
 from innoguide.files.recordfile import record_bytes
 from innoguide.files.store import Store, settings_bytes
-from innoguide.jobs.check.content import check_project
+from innoguide.jobs.check.content import find_file_faults
+from innoguide.jobs.check.personal import find_personal_findings
+from innoguide.jobs.check.project import check_project
 from innoguide.jobs.report.build import build_outputs
+from innoguide.model.checks.look import Look
+from innoguide.model.checks.run import find_remarks
 from innoguide.model.guide import Guide
 from innoguide.model.project import Settings
 from innoguide.model.record import Record, new_id
+from innoguide.model.trace import build_trace, find_orphans, suspects
 
 PYTHON = sys.executable
+TODAY = date(2026, 11, 22)
 WORDS = [
     "unga",
     "bibliotek",
@@ -151,14 +159,46 @@ def measure_load(guide: Guide, folder: Path) -> None:
                 yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
 
         def ours(store: Store = store) -> None:
-            assert check_project(guide, Store(store.folder, guide, store.settings)) == []
+            fresh = Store(store.folder, guide, store.settings)
+            assert list(find_file_faults(guide, fresh, fresh.load())) == []
 
-        tell(f"load + validate + check {number:,} / CSafeLoader", *pairs(ours, reference, 3), "wanted ≤ 1.2")
+        tell(f"load, validate, check files {number:,} / CSafeLoader", *pairs(ours, reference, 3), "wanted ≤ 1.2")
         tracemalloc.start()
         project = Store(store.folder, guide, store.settings).load()
         _now, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
         print(f"{'  memory, peak a record':<44} {peak / len(project.records) / 1000:>9.1f} kB   wanted < 20")
+
+
+def measure_check(guide: Guide, folder: Path) -> None:
+    """All checks, the scan for personal data and the trace of an insight, each against loading the same records."""
+    times: dict[str, list[float]] = {}
+    for number in (1_000, 10_000):
+        store = make_project(folder / f"check-{number}", guide, number)
+        project = store.load()
+        look = Look(guide, project, TODAY)
+        guard = Guard(store.folder)
+        insight = project.of_kind("insight")[0]
+        works: dict[str, Callable[[], object]] = {
+            "the 38 checks": lambda look=look: list(find_remarks(look)),
+            "personal data": lambda store=store, project=project, guard=guard: list(
+                find_personal_findings(guide.checks["personal_data"], store, project, guard)
+            ),
+            "trace of an insight": lambda project=project, insight=insight: build_trace(guide, project, insight),
+            "trace overview": lambda project=project: (find_orphans(guide, project), suspects(guide, project)),
+            "whole check": lambda store=store: check_project(guide, fresh_store(store), today=TODAY),
+        }
+        for name, work in works.items():
+            measured = pairs(work, lambda store=store: fresh_store(store).load(), 3)
+            tell(f"{name}, {number:,} / loading them", *measured, "")
+            times.setdefault(name, []).append(measured[0])
+    for name, (few, many) in times.items():
+        tell(f"{name}, 10,000 / 1,000", many, few, many / few, "linear is 10")
+
+
+def fresh_store(store: Store) -> Store:
+    """Return a store of the same folder that has read nothing yet."""
+    return Store(store.folder, store.guide, store.settings)
 
 
 def measure_save(guide: Guide, folder: Path) -> None:
@@ -225,6 +265,7 @@ def measure_demo(_guide: Guide, folder: Path) -> None:
 MEASURES = {
     "start": measure_start,
     "load": measure_load,
+    "check": measure_check,
     "save": measure_save,
     "add": measure_add,
     "report": measure_report,

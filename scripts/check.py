@@ -15,6 +15,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("layers", ("-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache", "--no-logo")),
     ("help in README", ("scripts/readme_help.py", "--check")),
     ("examples", ("scripts/examples.py", "--check")),
+    ("measured checks", ("scripts/measure_checks.py", "--check")),
     ("picture", ("scripts/picture.py", "--check")),
     ("tests", ("-m", "pytest", "-n", "auto", "--dist", "loadgroup")),
 )

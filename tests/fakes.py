@@ -100,7 +100,7 @@ FULL: Answers = {
 
 @cache
 def small_guide() -> Guide:
-    """Return the guide of two steps in `tests/data/guide`, which uses every move."""
+    """Return the guide of two steps in `tests/data/guide`, whose vote on ideas also asks for the value to the user."""
     guide, findings = read_guide([DATA / "guide"])
     assert guide is not None and findings == []
     return guide
@@ -247,7 +247,7 @@ def left_behind(project: Project) -> dict[str, Any]:
         for one in project.records.values()
     }
     sessions = [
-        (one.id, one.room, one.users_in_room, [(r.to, r.from_, r.why) for r in one.returns], done_in(one.done))
+        (one.number, one.room, one.users_in_room, [(r.to, r.from_, r.why) for r in one.returns], done_in(one.done))
         for one in project.sessions
     ]
     return {"records": dict(sorted(records.items())), "sessions": sessions}

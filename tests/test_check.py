@@ -1,13 +1,14 @@
 """What `check` finds in a project's files: with code, file, line, and what to do."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from small_guide import person, quote, small_store, write_files
 
 from innoguide.files.store import Store
-from innoguide.jobs.check.content import check_project
+from innoguide.jobs.check.project import check_project
 from innoguide.model.finding import Finding
 from innoguide.model.project import Done, Session
 from innoguide.texts import use_language
@@ -26,7 +27,7 @@ def store(tmp_path: Path) -> Store:
 def check(store: Store, files: dict[str, str] | None = None) -> list[Finding]:
     """Return what is found in the project when *files* are added."""
     write_files(store.folder, files or {})
-    return check_project(store.guide, Store(store.folder, store.guide, store.settings))
+    return check_project(store.guide, Store(store.folder, store.guide, store.settings), today=date(2026, 11, 22))
 
 
 def test_a_sound_project_has_no_finding(store: Store) -> None:

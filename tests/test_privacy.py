@@ -8,7 +8,7 @@ from small_guide import SETTINGS
 
 from innoguide.files.content import load_guide, shipped_folder
 from innoguide.model.guide import Guide
-from innoguide.model.privacy import is_hidden, visible_part
+from innoguide.model.privacy import WITHDRAWN, Audience, held_back, is_hidden, visible_part
 from innoguide.model.project import Project
 from innoguide.model.record import Record, references
 
@@ -64,24 +64,73 @@ def test_nothing_visible_points_to_what_is_hidden(guide: Guide) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "quotable"),
+    ("source", "public", "internal"),
     [
-        (record("interview", pseudonym="A", consent_scope=["analysis", "quote"]), True),
-        (record("interview", pseudonym="A", consent_scope=["analysis"]), False),
-        (record("interview", pseudonym="A"), True),
-        (record("interview", confidential=True, pseudonym="A", consent_scope=["quote"]), False),
-        (record("diary_entry", what_happened="x", quote_ok=True), True),
-        (record("diary_entry", what_happened="x", quote_ok=False), False),
-        (record("observation", situation="x"), True),
+        (record("interview", pseudonym="A", consent_scope=["analysis", "quote"]), None, None),
+        (record("interview", pseudonym="A", consent_scope=["analysis"]), "no_leave", "no_leave"),
+        (record("interview", pseudonym="A"), "not_asked", "not_asked"),
+        (record("interview", confidential=True, pseudonym="A", consent_scope=["quote"]), "confidential", None),
+        (record("diary_entry", what_happened="x", quote_ok=True), None, None),
+        (record("diary_entry", what_happened="x"), None, None),
+        (record("diary_entry", what_happened="x", quote_ok=False), "no_leave", "no_leave"),
+        (record("observation", situation="x"), None, None),
+        (record("test_result", tester="T1"), None, None),
     ],
 )
 @pytest.mark.parametrize("kind", ["quote", "note"])
 def test_words_are_quoted_only_where_their_source_has_agreed(
-    guide: Guide, source: Record, quotable: bool, kind: str
+    guide: Guide, source: Record, public: str | None, internal: str | None, kind: str
 ) -> None:
     said = record(kind, text="Jag visste inte", source=source.id, **({"note_type": "quote"} if kind == "note" else {}))
-    assert (said.id in seen(guide, source, said)) is quotable
-    assert said.id in seen(guide, source, said, audience="internal")
+    project = Project(SETTINGS, {one.id: one for one in (source, said)})
+    audience: Audience
+    for audience, reason in (("public", public), ("internal", internal)):
+        assert held_back(project, audience).get(said.id) == reason
+        assert (said.id in seen(guide, source, said, audience=audience)) is (reason is None)
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_the_register_takes_back_what_the_records_allow(guide: Guide, audience: Audience) -> None:
+    interview = record("interview", "3", pseudonym="U07", consent_scope=["quote"])
+    diary = record("diary", "3", pseudonym="u07")
+    entry = record("diary_entry", "3", what_happened="x", diary=diary.id, quote_ok=True)
+    tested = record("test_result", "3", tester="U07, ung", quotes=["Jag vågade"], positive=["Stannade"])
+    quotes = [
+        record("quote", sign, text="x", source=one.id)
+        for sign, one in zip("345", (interview, entry, tested), strict=True)
+    ]
+    other = record("quote", "6", text="x", source=record("interview", "4", pseudonym="U070").id)
+    records = [
+        interview,
+        diary,
+        entry,
+        tested,
+        *quotes,
+        other,
+        record("interview", "4", pseudonym="U070", consent_scope=["quote"]),
+    ]
+    project = Project(SETTINGS, {one.id: one for one in records})
+    left = visible_part(guide, project, audience, unquotable={"u07"}).records
+    assert set(project.records) - set(left) == {entry.id, *(one.id for one in quotes)}
+    assert left[tested.id].values == {"tester": "U07, ung", "positive": ["Stannade"]}
+    assert set(held_back(project, audience, unquotable={"u07"}).values()) == {"register"}
+    assert set(visible_part(guide, project, audience).records) == set(project.records)
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_what_is_kept_after_a_withdrawal_is_never_quoted(guide: Guide, audience: Audience) -> None:
+    said = replace(OPEN, keep_reason={WITHDRAWN: "beslut"})
+    tested = replace(record("test_result", tester="T1", quotes=["Jag vågade"]), keep_reason={WITHDRAWN: "beslut"})
+    left = seen(guide, said, tested, audience=audience)
+    assert said.id not in left
+    assert left[tested.id].values == {"tester": "T1"}
+
+
+def test_a_journeys_quote_goes_with_the_quote(guide: Guide) -> None:
+    source = record("interview", pseudonym="A", consent_scope=["analysis"])
+    said = record("quote", "3", text="x", source=source.id)
+    journey = record("journey", title="Resan", steps=[{"activity": "Åker", "quote": said.id}])
+    assert seen(guide, source, said, journey, audience="internal")[journey.id].values["steps"] == [{"activity": "Åker"}]
 
 
 def test_a_note_that_is_no_quote_needs_no_leave_to_quote(guide: Guide) -> None:

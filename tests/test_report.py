@@ -83,8 +83,8 @@ def value_of(guide: Guide, field: KindField, path: tuple[str, ...], words: Words
     if field.type == "texts":
         return [words(token(*path, str(number), word)) for word in ("a", "b")]
     if field.type in ("choice", "choices"):
-        last = field.options[-1].id
-        return last if field.type == "choice" else [last]
+        ids = [option.id for option in field.options]
+        return ids[-1] if field.type == "choice" else ids
     if field.type in ("ref", "refs"):
         target = record_id("quote" if "any" in field.to else field.to[0])
         return target if field.type == "ref" else [target]
@@ -137,7 +137,13 @@ def added(project: Project, *records: Record) -> Project:
 
 # -- what must be there, and what must not ------------------------------------------------------------------------
 
-MACHINE = {"vote.criteria.criterion", "vote.results.criterion", "gate.answers.criterion"}
+MACHINE = {
+    "vote.criteria.criterion",
+    "vote.results.criterion",
+    "weighing.criteria.criterion",
+    "weighing.scores.criterion",
+    "gate.answers.criterion",
+}
 
 
 def expected(guide: Guide, kind: Kind, fields: tuple[KindField, ...], path: tuple[str, ...]) -> Iterator[str]:
@@ -378,7 +384,9 @@ def one(kind: str, number: int, **values: Any) -> Record:
 
 
 def story() -> Project:
-    met = [one("interview", n, pseudonym=f"U0{n}", participant_type="non_user" if n < 2 else "user") for n in range(8)]
+    agreed = {"consent_scope": ["quote"]}
+    types = ["non_user" if n < 2 else "user" for n in range(8)]
+    met = [one("interview", n, pseudonym=f"U0{n}", participant_type=who, **agreed) for n, who in enumerate(types)]
     seen = one("observation", 0, situation="Väntan på bussen", participant_type="user", does_what=["Ritar i mobilen."])
     quote = one("quote", 0, text="Jag ritar inte så att nån ska se.", source=met[0].id)
     insight = one("insight", 0, statement="Unga behöver öva ifred", evidence=[quote.id, seen.id], chosen=True)

@@ -380,3 +380,28 @@ def test_the_command_ends_with_exit_code_2(
     code, err = command(tmp_path, wrong, capsys)
     assert code == 2
     assert said in err
+
+
+# The meeting's own id
+
+
+def test_a_session_may_name_its_id_and_goes_on_when_it_is_named_again(tmp_path: Path) -> None:
+    text = in_method("utmana", "prata: Tiderna").replace("  - start:", "  - id: 2026-11-24-traff-1\n    start:")
+    replay(tmp_path, text)
+    replay(tmp_path, text)
+    assert [(one.id, one.number) for one in load(tmp_path).sessions] == [("2026-11-24-traff-1", 1)]
+
+
+def test_without_one_each_play_is_a_meeting_of_its_own(tmp_path: Path) -> None:
+    text = in_method("utmana", "prata: Tiderna")
+    replay(tmp_path, text)
+    replay(tmp_path, text, seed=2)
+    assert [one.number for one in load(tmp_path).sessions] == [1, 2]
+
+
+@pytest.mark.parametrize("given", ["../ute", "a b", '""', "a.yaml"])
+def test_an_id_that_cannot_be_a_files_name_is_refused(tmp_path: Path, given: str) -> None:
+    text = in_method("utmana", "prata: Tiderna").replace("  - start:", f"  - id: {given}\n    start:")
+    with pytest.raises(UsageError, match=r"answers\.yaml:3:9"):
+        replay(tmp_path, text)
+    assert load(tmp_path).sessions == ()

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from innoguide.errors import ProjectError
 from innoguide.files.content import load_guide, shipped_folder
 from innoguide.files.gitrepo import make_repository
 from innoguide.files.store import Store, read_settings
-from innoguide.jobs.check.content import check_project
+from innoguide.jobs.check.project import check_project
 from innoguide.jobs.start import Started, start_project
 from innoguide.model.project import Settings
 from innoguide.texts import use_language
@@ -39,7 +40,7 @@ def test_a_project_is_made_that_can_be_opened(tmp_path: Path) -> None:
     assert sorted(one.name for one in started.folder.iterdir()) == sorted(FILES)
     assert read_settings(started.folder) == SETTINGS
     guide = load_guide([shipped_folder("steps")])
-    assert check_project(guide, Store(started.folder, guide, SETTINGS)) == []
+    assert check_project(guide, Store(started.folder, guide, SETTINGS), today=date(2026, 11, 22)) == []
 
 
 @pytest.mark.parametrize(("language", "word"), [("sv", "Börja här"), ("en", "Start here")])

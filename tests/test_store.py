@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from small_guide import SETTINGS, person, quote, small_store, write_files
 from innoguide.errors import Conflict, ProjectError
 from innoguide.files.store import Store, find_project, read_settings, settings_bytes
 from innoguide.files.yamlfile import read_yaml
-from innoguide.jobs.check.content import check_project
+from innoguide.jobs.check.project import check_project
 from innoguide.model.project import Done, InRoom, Return, Session, Settings
 from innoguide.texts import use_language
 
@@ -198,7 +199,7 @@ def test_reading_and_checking_never_write(store: Store) -> None:
     fresh.find("quote-22222")
     fresh.free_id("quote")
     read_settings(store.folder)
-    assert check_project(store.guide, fresh)
+    assert check_project(store.guide, fresh, today=date(2026, 11, 22))
     with pytest.raises(ProjectError):
         fresh.load()
     assert snapshot(store.folder) == before
@@ -294,7 +295,7 @@ def test_a_session_is_read_back_as_it_was_and_saved_alike(store: Store) -> None:
 
 
 def test_a_short_session_is_read_back_as_it_was(store: Store) -> None:
-    short = Session(id="2026-01-21-traff-2", number=2, started="2026-01-21T13:00:00")
+    short = Session(id="2026-01-21-traff-2", number=1, started="2026-01-21T13:00:00")
     store.save_session(short)
     assert another(store).load().sessions == (short,)
 

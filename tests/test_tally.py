@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from innoguide.model.tally import SMALLEST_GROUP, Rated, count_ratings, count_votes
+from innoguide.model.tally import SMALLEST_GROUP, Rated, count_ratings, count_votes, storable
 
 
 def rating(*answers: int) -> dict[str, list[dict[str, int]]]:
@@ -40,6 +40,27 @@ def test_rows_that_lack_something_do_not_stop_the_count() -> None:
 def test_four_answers_are_hidden_and_five_are_shown() -> None:
     assert count_ratings(rating(1, 2, 3, 4)) == Rated(4, None, {})
     assert count_ratings(rating(1, 2, 3, 4, 4)) == Rated(5, 3.0, {1: 1, 2: 1, 3: 1, 4: 2, 5: 0})
+
+
+def test_a_rating_that_keeps_only_a_number_tells_that_number() -> None:
+    assert count_ratings({"answers": 4}) == Rated(4, None, {})
+    assert count_ratings({"answers": 4, **rating(1, 2, 3)}) == Rated(3, None, {}), "what is counted is surer"
+
+
+def test_of_four_answers_only_the_number_may_be_kept() -> None:
+    assert storable([1, 2, 3, 4]) == {"counts": None, "answers": 4}
+    assert storable([4, 1, 4, 2, 4])["counts"] == [
+        {"value": 1, "count": 1},
+        {"value": 2, "count": 1},
+        {"value": 4, "count": 3},
+    ]
+    assert storable([4, 1, 4, 2, 4])["answers"] is None
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(1, 5), max_size=20))
+def test_what_may_be_kept_counts_to_the_same(answers: list[int]) -> None:
+    assert count_ratings(storable(answers)) == count_ratings(rating(*answers))
 
 
 def test_the_median_of_an_even_number_lies_between_the_two_in_the_middle() -> None:

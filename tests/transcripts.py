@@ -3,8 +3,8 @@
 In a ```console block each line that begins with `$ ` is a command; what follows is what it prints, then what it
 prints on stderr with `! ` before, then `[exit N]` unless it ends with 0. A block runs in the folder where the one
 before it ended; each file begins in an empty one. `cd DIR` is understood; everything else is given to bash. What
-differs from run to run is masked: ids become `quote-#1` (and may be used so in later commands), times `<time>`, days
-in file names `<day>`.
+differs from run to run is masked: ids become `quote-#1` (and may be used so in later commands), times `<time>`,
+meetings `<day>-traff-<chance>`.
 
     python tests/transcripts.py [--update] [--bin DIR] [FILE …]
 
@@ -88,7 +88,7 @@ class Shell:
         text = text.replace(str(self.root), "<here>")
         text = ID.sub(self._mask, text)
         text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?", "<time>", text)
-        text = re.sub(r"\b\d{4}-\d\d-\d\d(?=-(?:traff|meeting|session))", "<day>", text)
+        text = re.sub(r"\b\d{4}-\d\d-\d\d-(traff|meeting)-[2-9a-hjkmnp-z]{5}\b", r"<day>-\1-<chance>", text)
         return re.sub(r"Python \d+\.\d+\.\d+\S*?(?=\))", "Python <version>", text)
 
     def _mask(self, match: re.Match[str]) -> str:

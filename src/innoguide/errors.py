@@ -14,6 +14,10 @@ class InnoguideError(Exception):
         self.hint = hint
 
 
+class Refused(InnoguideError):
+    """Something that must not be stored, such as personal data. Nothing of it was."""
+
+
 class UsageError(InnoguideError):
     """Wrong usage, or something must be asked and nobody can answer."""
 

@@ -19,6 +19,7 @@ def command(
     text: Annotated[str, typer.Argument(metavar="TEXT|-")] = "",
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE")] = None,
     confidential: Annotated[bool, typer.Option("--confidential")] = False,
+    allow: Annotated[str, typer.Option("--allow", metavar="REASON")] = "",
     as_json: JsonOption = False,
     project: ProjectOption = None,
     lang: LangOption = "",
@@ -40,6 +41,8 @@ def command(
             raise UsageError(t("add_nothing"), t("add_nothing_hint"))
     else:
         texts = [text]
+    places = [(t("add_line", number=number), one) for number, one in enumerate(texts, start=1)]
+    opened.guard.refuse([*places, *(one.partition("=")[::2] for one in settings or ())], allow=allow)
     made: list[Record] = []
     for one in texts:
         record = add_record(

@@ -28,10 +28,18 @@ COMMANDS = (
     "show",
     "edit",
     "link",
+    "trace",
+    "review",
     "park",
     "outputs",
     "report",
     "check",
+    "keep",
+    "doctor",
+    "consent",
+    "withdraw",
+    "dispose",
+    "hook",
     "help",
 )
 """Each is the module of its name in this folder, in the order that help shows them."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 def command(
     record: Annotated[str, typer.Argument(metavar="ID")],
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE")] = None,
+    allow: Annotated[str, typer.Option("--allow", metavar="REASON")] = "",
     project: ProjectOption = None,
     lang: LangOption = "",
 ) -> None:
@@ -35,22 +36,23 @@ def command(
     found = find_one(opened, opened.store.load(), record)
     kind = opened.guide.kinds[found.kind]
     if settings:
+        opened.guard.refuse([one.partition("=")[::2] for one in settings], allow=allow)
         changed = change_record(
             opened.store, found, kind, read_settings(opened.store, kind, settings, lang=opened.lang)
         )
     else:
-        changed = _edit_in_editor(opened, found)
+        changed = _edit_in_editor(opened, found, allow)
     tell(t("edit_done" if changed is not found else "edit_same", id=found.id, file=found.file))
 
 
-def _edit_in_editor(opened: Opened, found: Record) -> Record:
+def _edit_in_editor(opened: Opened, found: Record, allow: str) -> Record:
     """Let the user edit a copy; take it if it can be read, else keep it and say what is wrong."""
     from dataclasses import replace
     from datetime import datetime
 
     from innoguide.errors import ProjectError
     from innoguide.files.recordfile import read_record, record_bytes
-    from innoguide.jobs.records import finished
+    from innoguide.jobs.records import finished, texts_in
     from innoguide.terminal.screen import tell
 
     kind = opened.guide.kinds[found.kind]
@@ -80,6 +82,7 @@ def _edit_in_editor(opened: Opened, found: Record) -> Record:
         raise ProjectError("\n".join([t("edit_wrong", path=shown_path(copy)), *reasons]), t("edit_wrong_hint"))
     now = datetime.now().replace(microsecond=0).isoformat()
     cleaned = replace(edited, values=_cleaned(edited.values), updated=now, file=found.file)
+    opened.guard.refuse(texts_in(cleaned.values), allow=allow)
     stored = opened.store.replace(finished(opened.store, cleaned, kind))
     _forget(copy, base)
     return stored

@@ -33,7 +33,11 @@ def write_or_check(project: Path | None, *, check: bool, audience: Audience, wit
 
     opened = open_project(project)
     outputs = build_outputs(
-        opened.guide, opened.store.load(), audience=audience, template_folders=template_folders(opened.folder)
+        opened.guide,
+        opened.store.load(),
+        audience=audience,
+        template_folders=template_folders(opened.folder),
+        unquotable=opened.unquotable,
     )
     # What only the group may read never lies beside what is committed.
     home = opened.folder if audience == "public" else opened.folder / "private"

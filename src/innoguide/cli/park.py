@@ -13,6 +13,7 @@ from innoguide.texts import t
 def command(
     text: Annotated[str, typer.Argument(metavar="TEXT")],
     role: Annotated[str, typer.Option("--role", metavar="ROLE")] = "",
+    allow: Annotated[str, typer.Option("--allow", metavar="REASON")] = "",
     project: ProjectOption = None,
     lang: LangOption = "",
 ) -> None:
@@ -23,6 +24,7 @@ def command(
     opened = open_project(project)
     kind = opened.guide.kinds["parked_idea"]
     settings = [f"role={role}"] if role else []
+    opened.guard.refuse([("text", text), ("role", role)], allow=allow)
     record = add_record(opened.store, kind, text=text, settings=settings, lang=opened.lang)
     print(record.id)
     tell(t("walk_parked", text=show(record.label(kind, 80))))

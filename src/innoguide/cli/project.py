@@ -12,6 +12,7 @@ import typer
 from innoguide.texts import current_language, t
 
 if TYPE_CHECKING:
+    from innoguide.files.guard import Guard
     from innoguide.files.store import Store
     from innoguide.model.guide import Guide
     from innoguide.model.project import Settings
@@ -47,6 +48,22 @@ class Opened:
         from innoguide.files.store import Store
 
         return Store(self.folder, self.guide, self.settings)
+
+    @cached_property
+    def guard(self) -> Guard:
+        """What finds personal data before it is stored."""
+        from innoguide.files.guard import Guard
+
+        return Guard(self.folder)
+
+    @cached_property
+    def unquotable(self) -> frozenset[str]:
+        """The codes of those whom the register of consents on this computer does not let us quote today."""
+        from datetime import date
+
+        from innoguide.files.private import load_consent
+
+        return load_consent(self.folder).unquotable(date.today())
 
     @property
     def lang(self) -> str:

@@ -14,7 +14,7 @@ from innoguide.errors import GuideError
 from innoguide.files.faults import findings_of, meant_key, near_miss, path_in_file, place_of
 from innoguide.files.yamlfile import Marks, Unreadable, read_yaml
 from innoguide.model.finding import Finding
-from innoguide.model.guide import SHARED, Guide, GuideFile, Kind, Method, Step
+from innoguide.model.guide import SHARED, Check, Guide, GuideFile, Kind, Method, Step
 from innoguide.model.guide_faults import find_guide_faults
 from innoguide.texts import t
 
@@ -124,11 +124,14 @@ def _key_of(loaded: LoadedFile) -> tuple[str, str]:
         return "step", model.step
     if isinstance(model, Kind):
         return "kind", model.kind
+    if isinstance(model, Check):
+        return "check", model.check
     return "method", model.method
 
 
 _MODELS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("guide", GuideFile),
+    ("check", Check),
     ("kind", Kind),
     ("method", Method),
     ("step", Step),
@@ -208,6 +211,7 @@ def _build(reading: _Reading) -> Guide:
         steps=tuple(steps[name] for name in about.steps if name in steps),
         methods={home: tuple(sorted(found, key=lambda m: (m.order, m.method))) for home, found in methods.items()},
         kinds={key[1]: one.model for key, one in sorted(reading.files.items()) if key[0] == "kind"},
+        checks={key[1]: one.model for key, one in sorted(reading.files.items()) if key[0] == "check"},
     )
 
 

@@ -65,6 +65,18 @@ def write_changed(path: Path, data: bytes, *, read: bytes) -> None:
     write_over(path, data)
 
 
+def remove_read(path: Path, *, read: bytes) -> None:
+    """Remove a file that held *read*, if it is still there; raise `Conflict` if it holds something else by now."""
+    try:
+        if path.read_bytes() != read:
+            raise Conflict(t("changed_meanwhile", file=path.name), t("changed_meanwhile_hint"))
+        path.unlink()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise ProjectError(t("cannot_remove", file=path.name, reason=error.strerror or error)) from error
+
+
 def _write_beside(path: Path, data: bytes) -> Path:
     """Write *data* to a temporary file in the same folder, flushed to the disk."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")

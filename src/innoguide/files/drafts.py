@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from innoguide.files.guard import Guard
+
 
 class Drafts:
     """Half-typed answers by question. One small JSON file; read once, written on every change."""
 
     def __init__(self, folder: Path) -> None:
+        self._guard = Guard(folder)
         self._path = folder / ".innoguide" / "typing.json"
         self._texts: dict[str, str] = {}
         try:
@@ -23,7 +26,11 @@ class Drafts:
         return self._texts.get(key, "")
 
     def keep(self, key: str, text: str) -> None:
-        """Keep *text*, typed but not yet answered; an empty one forgets the question."""
+        """Keep *text*, typed but not yet answered; an empty one forgets the question.
+
+        What is personal data, or looks as if it became some, is not kept: nobody has been asked about it yet.
+        """
+        text = self._guard.half_typed(text)
         if self._texts.get(key, "") == text:
             return
         if text:

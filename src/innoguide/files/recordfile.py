@@ -30,6 +30,7 @@ def record_data(record: Record, kind: Kind) -> dict[str, Any]:
         data["confidential"] = True
     data["tags"], data["open"] = list(record.tags), list(record.open)
     data["seen"] = dict(sorted(record.seen.items()))
+    data["keep_reason"] = dict(sorted(record.keep_reason.items()))
     for field in kind.fields:
         if field.id in record.values:
             data[field.id] = _written(field, record.values[field.id])
@@ -93,6 +94,7 @@ def _record(values: dict[str, Any], kind: str, file: str) -> Record:
         tags=tuple(envelope.get("tags", ())),
         open=tuple(envelope.get("open", ())),
         seen=envelope.get("seen", {}),
+        keep_reason=envelope.get("keep_reason", {}),
         values={key: value for key, value in values.items() if value not in ("", [], None)},
         file=file,
     )

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from innoguide.errors import Conflict, ProjectError
-from innoguide.files.disk import write_changed, write_new
+from innoguide.files.disk import remove_read, write_changed, write_new
 from innoguide.files.faults import file_fault, findings_of
 from innoguide.files.recordfile import read_record, record_bytes
 from innoguide.files.yamlfile import Marks, Unreadable, Verbatim, read_yaml, write_yaml
@@ -36,7 +36,7 @@ def find_project(start: Path) -> Path | None:
 
 def read_settings(folder: Path) -> Settings:
     """Return the settings of the project in *folder*. Raises `ProjectError`."""
-    settings, findings = _read_model(folder / SETTINGS_FILE, SETTINGS_FILE, Settings)
+    settings, findings = read_model(folder / SETTINGS_FILE, SETTINGS_FILE, Settings)
     if settings is None:
         raise ProjectError(listed(findings), t("project_faults_hint"))
     return settings
@@ -98,15 +98,14 @@ class Store:
         sessions = []
         for path in _yaml_files(self.folder / "sessions"):
             name = f"sessions/{os.path.basename(path)}"
-            session, faults = _read_model(Path(path), name, Session)
+            session, faults = read_model(Path(path), name, Session)
             findings += faults
             if session and name != f"sessions/{session.id}.yaml":
                 findings.append(file_fault("session_name", name, id=session.id))
             elif session:
                 self._read[name] = Path(path).read_bytes()
                 sessions.append(session)
-        sessions.sort(key=lambda one: (one.started, one.id))
-        return Project(self.settings, records, tuple(sessions)), findings
+        return Project(self.settings, records, in_order(sessions)), findings
 
     def _read_record(self, path: str, folder: Path, findings: list[Finding]) -> Record | None:
         # Plain strings: ten thousand Path objects would cost as much as reading the files.
@@ -147,6 +146,13 @@ class Store:
             if drawn not in taken:
                 return drawn
 
+    def free_session_id(self, day: str, word: str) -> str:
+        """Return a new id of a meeting on *day*: by chance, since two computers that count give the same one."""
+        while True:
+            drawn = new_id(f"{day}-{word}", self._chance)
+            if not (self.folder / "sessions" / f"{drawn}.yaml").exists():
+                return drawn
+
     def add(self, record: Record) -> Record:
         """Store a new record and return it with its file. Raises `Conflict` if there is one with its id."""
         kind = self.guide.kinds[record.kind]
@@ -165,23 +171,46 @@ class Store:
             self._write(record.file, record_bytes(record, self.guide.kinds[record.kind]))
         return record
 
+    def remove(self, record: Record) -> None:
+        """Remove a record's file, if it is there. Raises `Conflict` if it has been changed since it was read."""
+        remove_read(self.folder / record.file, read=self._read.pop(record.file))
+
     def save_session(self, session: Session) -> None:
         """Store a session, new or changed."""
         name = f"sessions/{session.id}.yaml"
         if self._held is not None and name in self._read:
             self._held[name] = session
             return
-        data = write_yaml(_session_data(session))
+        data = session_bytes(session)
         if name in self._read:
             self._write(name, data)
         elif not write_new(self.folder / name, data):
             raise Conflict(t("changed_meanwhile", file=name), t("changed_meanwhile_hint"))
         self._read[name] = data
 
+    def keep_in_settings(self, code: str, reason: str) -> None:
+        """Store why the group keeps what the check *code* asks about the project as a whole.
+
+        A line is put into the settings, and the rest of the file stays as somebody may have written it.
+        """
+        path = self.folder / SETTINGS_FILE
+        before = path.read_bytes()
+        head, key, rest = before.decode("utf-8-sig").partition("\nkeep_reason:")
+        line = write_yaml({code: reason}).decode()
+        text = f"{head}{key}\n  {line.rstrip()}{rest}" if key else f"{head.rstrip()}\nkeep_reason:\n  {line}"
+        write_changed(path, text.encode(), read=before)
+        self.settings = read_settings(self.folder)
+
     def _write(self, name: str, data: bytes) -> None:
         if self._read[name] != data:
             write_changed(self.folder / name, data, read=self._read[name])
             self._read[name] = data
+
+
+def in_order(sessions: list[Session]) -> tuple[Session, ...]:
+    """Return *sessions* from first to last, numbered so: two clones may each have had a second meeting."""
+    ordered = sorted(sessions, key=lambda one: one.order)
+    return tuple(one.model_copy(update={"number": number}) for number, one in enumerate(ordered, start=1))
 
 
 def _yaml_files(folder: Path) -> list[str]:
@@ -209,24 +238,31 @@ def _has_id(path: str, record_id: str) -> bool:
     return name.startswith(record_id) and name[len(record_id)] in "-."
 
 
-def _read_model(path: Path, name: str, model: type[Model]) -> tuple[Model | None, list[Finding]]:
+def read_model(path: Path, name: str, model: type[Model]) -> tuple[Model | None, list[Finding]]:
+    """Return what the file at *path* says as *model* (None if it cannot be read), and what is wrong with it."""
     try:
-        data = path.read_bytes()
+        return model_in(path.read_bytes(), name, model)
+    except OSError as error:
+        return None, [file_fault("cannot_read", name, file=name, reason=error.strerror)]
+
+
+def model_in(data: bytes, name: str, model: type[Model]) -> tuple[Model | None, list[Finding]]:
+    """Return what *data*, the file *name*, says as *model* (None if it cannot be read), and what is wrong with it."""
+    try:
         raw = read_yaml(data, name)
         if isinstance(raw, dict):
             raw = {key: value for key, value in raw.items() if value is not None}  # left empty: not said
         return model.model_validate(raw), []
     except Unreadable as error:
         return None, [error.finding]
-    except OSError as error:
-        return None, [file_fault("cannot_read", name, file=name, reason=error.strerror)]
     except ValidationError as error:
         marks: Marks = {}
         read_yaml(data, name, marks)
         return None, findings_of(error, name, marks, model, "settings" if model is Settings else "session")
 
 
-def _session_data(session: Session) -> dict[str, Any]:
+def session_bytes(session: Session) -> bytes:
+    """Return the file of *session*."""
     data = session.model_dump(by_alias=True, exclude_defaults=True)
     ordered: dict[str, Any] = {"format": 1, "id": session.id, "number": session.number}
     for key in ("started", "ended"):
@@ -235,12 +271,15 @@ def _session_data(session: Session) -> dict[str, Any]:
     for key in ("place", "room", "users_in_room", "returns", "done"):
         if data.get(key) not in (None, "", ()):
             ordered[key] = list(data[key]) if isinstance(data[key], tuple) else data[key]
-    return ordered
+    return write_yaml(ordered)
 
 
 def settings_bytes(settings: Settings) -> bytes:
     """Return the file of *settings*."""
-    return write_yaml({"format": 1, **settings.model_dump(exclude={"format"}, exclude_defaults=False)})
+    data = settings.model_dump(exclude={"format"})
+    if not data["keep_reason"]:
+        del data["keep_reason"]
+    return write_yaml({"format": 1, **data})
 
 
 def output_path(folder: Path, name: PurePosixPath) -> Path:

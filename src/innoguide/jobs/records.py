@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,10 +11,13 @@ from innoguide.errors import UsageError
 from innoguide.files.faults import near_miss
 from innoguide.files.store import Store
 from innoguide.model.answers import Wrong, read_answer
+from innoguide.model.checks.run import Asked
 from innoguide.model.fields import KindField
 from innoguide.model.guide import Guide, Kind, find_named
 from innoguide.model.language import clean_line
+from innoguide.model.project import SETTINGS_FILE
 from innoguide.model.record import Record, missing_fields, references, status_of
+from innoguide.model.trace import Links
 from innoguide.texts import t
 
 
@@ -39,6 +42,8 @@ def add_record(
     after: Record | None = None,
 ) -> Record:
     """Store a new record: *text* is its label field, *settings* are `field=value`. Raises `UsageError`.
+
+    The caller has looked for personal data.
 
     Milliseconds, and a second between one line and the next, keep the order in which things were added.
     Costs the same however many records there are: none but those referred to are read.
@@ -65,6 +70,23 @@ def add_record(
     return store.add(finished(store, record, kind))
 
 
+def texts_in(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield every text of a record with the field it stands in."""
+    for name, value in values.items():
+        yield from ((name, text) for text in _texts(value))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+
+
 def finished(store: Store, record: Record, kind: Kind) -> Record:
     """Return *record* with its status and the fingerprints of what it refers to; `UsageError` for a lost reference."""
     seen = {}
@@ -72,7 +94,7 @@ def finished(store: Store, record: Record, kind: Kind) -> Record:
         found = store.find(target)
         if found is None:
             raise UsageError(t("reference_lost", field=field_id, id=target), t("reference_lost_hint"))
-        seen[target] = record.seen.get(target) or found.fingerprint()
+        seen[target] = record.seen.get(target) or found.fingerprint(store.guide.kinds[found.kind])
     return replace(record, status=status_of(record, kind), seen=seen)
 
 
@@ -144,6 +166,22 @@ def link_records(store: Store, record: Record, target: Record, kind: Kind, field
     return change_record(store, record, kind, {field.id: value}), field
 
 
+def keep_as_it_is(store: Store, asked: Sequence[Asked], reason: str) -> list[str]:
+    """Store why the group keeps what checks have *asked* about: on the record, or in the settings where there is none.
+
+    Return the files that hold the reason.
+    """
+    records, reason = store.load().records, clean_line(reason)
+    for one in asked:
+        record = records.get(one.remark.record)
+        if record is not None:
+            changed = replace(record, keep_reason={**record.keep_reason, one.key: reason})
+            records[record.id] = store.replace(changed)
+        elif one.check.check not in store.settings.keep_reason:
+            store.keep_in_settings(one.check.check, reason)
+    return sorted({records[one.remark.record].file if one.remark.record else SETTINGS_FILE for one in asked})
+
+
 def change_record(store: Store, record: Record, kind: Kind, values: dict[str, Any]) -> Record:
     """Store other values of *record*; nothing is written if nothing changes."""
     if all(record.values.get(name) == value for name, value in values.items()):
@@ -151,3 +189,12 @@ def change_record(store: Store, record: Record, kind: Kind, values: dict[str, An
     now = datetime.now().replace(microsecond=0).isoformat()
     changed = replace(record.with_values(**values), updated=now)
     return store.replace(finished(store, changed, kind))
+
+
+def confirm_links(store: Store, record: Record, links: Links) -> Record:
+    """Store that the group has looked at what *record* rests on, as it is now, and stands by the record."""
+    now = datetime.now().replace(microsecond=0).isoformat()
+    targets = {edge.target for edge in links.rests_on[record.id] if edge.suspect}
+    seen = {target: said for target, said in record.seen.items() if target not in targets}
+    seen |= {target: links.now[target] for target in targets if target in links.now}
+    return store.replace(replace(record, seen=seen, updated=now))

@@ -141,6 +141,14 @@ def _numbers(text: str, highest: int) -> list[int] | None:
     return list(dict.fromkeys(numbers))
 
 
+def pick_choice(text: str, choices: Options) -> str:
+    """Return the one of *choices* that *text* means: its id, its number or a piece of its label; else an empty text."""
+    if not text.strip():
+        return ""
+    found = [one for one, _label in choices if one == text.strip()] or find_options(text, choices)
+    return found[0] if len(found) == 1 else ""
+
+
 def find_options(text: str, options: Options) -> list[str]:
     """Return the ids of the options that *text* may mean, the best kind of match only."""
     word = text.strip()

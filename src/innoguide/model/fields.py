@@ -31,6 +31,7 @@ ENVELOPE = (
     "tags",
     "open",
     "seen",
+    "keep_reason",
 )
 """What every record has, in the order it is written. No field may be called so."""
 
@@ -182,6 +183,7 @@ _ENVELOPE_TYPES: dict[str, Any] = {
     "tags": NotRequired[list[str]],
     "open": NotRequired[list[str]],
     "seen": NotRequired[dict[str, str]],
+    "keep_reason": NotRequired[dict[str, str]],
 }
 
 

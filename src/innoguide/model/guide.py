@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -30,6 +31,8 @@ class Kind(Strict):
     text: Text
     step: str = ""
     label_field: str
+    says: tuple[str, ...] = ()
+    raw_material: bool = False
     fields: Annotated[tuple[KindField, ...], Field(min_length=1)]
 
     @cached_property
@@ -52,6 +55,36 @@ class GroupSize(Strict):
 
     min: int
     max: int
+
+
+class WordList(Strict):
+    """The words of a check in each language. A star stands for any letters: `app*`, `*kurs`."""
+
+    sv: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class Check(Strict):
+    """What the tool looks for and asks about. *number* is its number in the list of what is easy to get wrong.
+
+    *message* says what was seen, *ask* is what the group is asked when it has just answered (a check without it never
+    speaks in the middle of a walk), *may_park* offers to park the answer, *step* names the step whose end
+    it belongs to.
+    """
+
+    format: Literal["1"]
+    check: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    number: int = 0
+    level: Literal["error", "warning", "info", "off"]
+    step: str = ""
+    may_park: bool = False
+    title: Text
+    message: Text
+    ask: Text | None = None
+    hint: Text
+    explanation: Text
+    words: dict[str, WordList] = Field(default_factory=dict)
+    limits: dict[str, int] = Field(default_factory=dict)
 
 
 class Method(Strict):
@@ -175,6 +208,7 @@ class Guide:
     steps: tuple[Step, ...]
     methods: dict[str, tuple[Method, ...]]
     kinds: dict[str, Kind]
+    checks: dict[str, Check] = dataclass_field(default_factory=dict)
 
     def number(self, step_id: str) -> int:
         """Return the number of a step, from 1."""

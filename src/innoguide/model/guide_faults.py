@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from string import Formatter
 
+from innoguide.model.checks.known import KNOWN, TEXT_CHECKS
+from innoguide.model.checks.look import Known
 from innoguide.model.fields import ENVELOPE, KindField, field_faults
-from innoguide.model.guide import SHARED, Guide, Kind, Method, Step
-from innoguide.model.moves import Choose, Collect, Fill, Link, Move, Place, Rank, Sort, Vote
-
-CHECK_NAMES: frozenset[str] = frozenset()
-"""The checks that a kind or method may name."""
+from innoguide.model.guide import SHARED, Check, Guide, Kind, Method, Step
+from innoguide.model.moves import (
+    USER_VALUE,
+    Choose,
+    Collect,
+    Consent,
+    Fill,
+    Link,
+    Move,
+    Place,
+    Rank,
+    Sort,
+    Vote,
+    Weigh,
+)
 
 Path = tuple[str | int, ...]
 
@@ -32,6 +45,8 @@ def find_guide_faults(guide: Guide, homes: dict[str, str]) -> Iterator[GuideFaul
     yield from _guide_file_faults(guide)
     for kind in guide.kinds.values():
         yield from _kind_faults(guide, kind)
+    for check in guide.checks.values():
+        yield from _check_faults(guide, check)
     for step in guide.steps:
         yield from _step_faults(guide, step)
     for home, methods in guide.methods.items():
@@ -73,6 +88,8 @@ def _guide_file_faults(guide: Guide) -> Iterator[GuideFault]:
 def _kind_faults(guide: Guide, kind: Kind) -> Iterator[GuideFault]:
     source = ("kind", kind.kind)
     yield from _unknown(source, ("label_field",), "field", kind.label_field, kind.by_id)
+    for index, name in enumerate(kind.says):
+        yield from _unknown(source, ("says", index), "field", name, kind.by_id)
     if kind.step:
         yield from _unknown(source, ("step",), "step", kind.step, guide.about.steps)
     yield from _doubles(source, ("fields",), [field.id for field in kind.fields])
@@ -86,13 +103,44 @@ def _kind_faults(guide: Guide, kind: Kind) -> Iterator[GuideFault]:
             yield from _field_faults(guide, source, (*path, "fields", number), column)
 
 
+def _check_faults(guide: Guide, check: Check) -> Iterator[GuideFault]:
+    """Yield what a check's file has too little or too much of; its messages are filled with known words alone."""
+    source = ("check", check.check)
+    yield from _unknown(source, ("check",), "check", check.check, KNOWN)
+    if check.step:
+        yield from _unknown(source, ("step",), "step", check.step, guide.about.steps)
+    known = KNOWN.get(check.check)
+    if known is None:
+        return
+    for key in ("message", "ask"):
+        for lang in ("sv", "en"):
+            for place in _strange_places(getattr(getattr(check, key), lang, ""), known):
+                path = (key, lang)
+                yield GuideFault(source=source, path=path, key="guide_check_place", word=place, allowed=known.places)
+    for key, given, wanted in (("words", check.words, known.words), ("limits", check.limits, known.limits)):
+        for name in given:
+            yield from _unknown(source, (key, name), "list", name, wanted)
+        for name in wanted:
+            if name not in given:
+                yield GuideFault(source=source, path=(key,), key="guide_check_lacks", word=f"{key}.{name}")
+
+
+def _strange_places(text: str, known: Known) -> list[str]:
+    """Return the places in a message that nothing fills."""
+    try:
+        places = [name for _before, name, _form, _how in Formatter().parse(text) if name is not None]
+    except ValueError:
+        return [text]
+    return [name for name in places if name not in known.places]
+
+
 def _field_faults(guide: Guide, source: tuple[str, str], path: Path, field: KindField) -> Iterator[GuideFault]:
     for key, fault in field_faults(field):
         yield GuideFault(source=source, path=(*path, key), key=f"guide_{fault}", word=field.id)
     for index, target in enumerate(field.to):
         yield from _unknown(source, (*path, "to", index), "kind", target, {*guide.kinds, "any"})
     for index, check in enumerate(field.checks):
-        yield from _unknown(source, (*path, "checks", index), "check", check, CHECK_NAMES)
+        yield from _unknown(source, (*path, "checks", index), "check", check, TEXT_CHECKS)
     yield from _doubles(source, (*path, "options"), [option.id for option in field.options])
 
 
@@ -125,7 +173,7 @@ def _method_faults(guide: Guide, method: Method) -> Iterator[GuideFault]:
     for kind in method.needs:
         yield from _unknown(source, ("needs", kind), "kind", kind, guide.kinds)
     for index, check in enumerate(method.checks):
-        yield from _unknown(source, ("checks", index), "check", check, CHECK_NAMES)
+        yield from _unknown(source, ("checks", index), "check", check, KNOWN)
     yield from _doubles(source, ("script",), [move.id for move in method.script])
     for index, move in enumerate(method.script):
         yield from _move_faults(guide, source, ("script", index), move)
@@ -136,8 +184,9 @@ def _move_faults(guide: Guide, source: tuple[str, str], path: Path, move: Move) 
         yield from _doubles(source, (*path, key), [one.id for one in getattr(move, key, ())])
     if isinstance(move, Sort):
         yield from _sort_faults(guide, source, path, move)
-    if not isinstance(move, Collect | Fill | Vote | Place | Rank | Choose | Link):
+    if not isinstance(move, Collect | Fill | Vote | Weigh | Place | Rank | Choose | Consent | Link):
         return
+    yield from _decision_faults(guide, source, path, move)
     yield from _unknown(source, (*path, "kind"), "kind", move.kind, guide.kinds)
     kind = guide.kinds.get(move.kind)
     if kind is None:
@@ -148,6 +197,21 @@ def _move_faults(guide: Guide, source: tuple[str, str], path: Path, move: Move) 
     for key in ("set", "mark", "mark_rest", "where"):
         yield from _values_faults(source, (*path, key), kind, getattr(move, key, {}))
     yield from _type_faults(source, path, kind, move)
+
+
+_IDEAS = ("idea", "idea_card")
+
+
+def _decision_faults(guide: Guide, source: tuple[str, str], path: Path, move: Move) -> Iterator[GuideFault]:
+    """Yield that ideas are chosen between without value to the user, and what a move has nowhere to store."""
+    if isinstance(move, Vote | Weigh) and move.kind in _IDEAS and USER_VALUE not in [one.id for one in move.criteria]:
+        yield GuideFault(source=source, path=(*path, "criteria"), key="guide_no_user_value", word=move.move)
+    if isinstance(move, Weigh):
+        yield from _unknown(source, (*path, "move"), "kind", "weighing", guide.kinds)
+    if isinstance(move, Consent):
+        decision = guide.kinds.get("decision")
+        for name in ("objections", "outcome", "changes"):
+            yield from _unknown(source, (*path, "move"), "field", name, decision.by_id if decision else ())
 
 
 def _sort_faults(guide: Guide, source: tuple[str, str], path: Path, move: Sort) -> Iterator[GuideFault]:

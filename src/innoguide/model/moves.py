@@ -88,7 +88,7 @@ class Sort(MoveBase):
 
 
 class Criterion(Strict):
-    """What a dot stands for."""
+    """What a dot stands for, or a score."""
 
     id: str
     label: Text
@@ -101,6 +101,15 @@ class Vote(MoveBase):
     kind: str
     criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
     dots: Annotated[int, Field(ge=1)]
+    where: Where = Field(default_factory=dict)
+
+
+class Weigh(MoveBase):
+    """The group weights criteria and scores records 1–5 by each; leaves a weighing."""
+
+    move: Literal["weigh"]
+    kind: str
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
     where: Where = Field(default_factory=dict)
 
 
@@ -137,6 +146,14 @@ class Choose(MoveBase):
     where: Where = Field(default_factory=dict)
 
 
+class Consent(MoveBase):
+    """The group goes round for weighty objections to one proposal; leaves a decision with them."""
+
+    move: Literal["consent"]
+    kind: str
+    where: Where = Field(default_factory=dict)
+
+
 class RateQuestion(Strict):
     """A sentence that each person answers 1–5."""
 
@@ -167,7 +184,26 @@ class Gate(MoveBase):
 
 
 Move = Annotated[
-    Say | Talk | Collect | Fill | Sort | Vote | Place | Rank | Choose | Rate | Link | Gate, Field(discriminator="move")
+    Say | Talk | Collect | Fill | Sort | Vote | Weigh | Place | Rank | Choose | Consent | Rate | Link | Gate,
+    Field(discriminator="move"),
 ]
 
-MOVE_NAMES = ("say", "talk", "collect", "fill", "sort", "vote", "place", "rank", "choose", "rate", "link", "gate")
+MOVE_NAMES = (
+    "say",
+    "talk",
+    "collect",
+    "fill",
+    "sort",
+    "vote",
+    "weigh",
+    "place",
+    "rank",
+    "choose",
+    "consent",
+    "rate",
+    "link",
+    "gate",
+)
+
+USER_VALUE = "user_value"
+"""The criterion that is always there when ideas are chosen between."""

@@ -29,6 +29,7 @@ class Settings(BaseModel):
     guide: str = ""
     guide_version: str = ""
     registry_no: str = ""
+    keep_reason: dict[str, str] = Field(default_factory=dict)
 
 
 class InRoom(BaseModel):
@@ -79,6 +80,11 @@ class Session(BaseModel):
     users_in_room: bool | None = None
     returns: tuple[Return, ...] = ()
     done: tuple[Done, ...] = ()
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """What meetings are sorted by: the same order on every computer."""
+        return self.started, self.number, self.id
 
     @property
     def people(self) -> int:
@@ -132,7 +138,7 @@ class Project:
     def with_session(self, session: Session) -> Project:
         """Return the project with *session* added or replaced."""
         others = [one for one in self.sessions if one.id != session.id]
-        return replace(self, sessions=tuple(sorted([*others, session], key=lambda one: (one.started, one.id))))
+        return replace(self, sessions=tuple(sorted([*others, session], key=lambda one: one.order)))
 
     def done_moves(self) -> dict[tuple[str, str, str], Done]:
         """Return what has been done: (step, method, move) and how it went, the newest last."""

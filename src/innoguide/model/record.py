@@ -26,8 +26,9 @@ ID = re.compile(rf"([a-z][a-z0-9_]*)-([{ALPHABET}]{{{ID_LENGTH}}})\Z")
 class Record:
     """The envelope and the *values* of the kind's fields; values the guide does not know are kept in *values* too.
 
-    *seen* holds, for each record referred to, the fingerprint of what it said then. *file* is where the record
-    lies, relative to the project; empty until it is stored.
+    *seen* holds, for each record referred to, the fingerprint of what it said then. *keep_reason* holds why the group
+    keeps what a check has asked about, by the check's key. *file* is where the record lies, relative to the project;
+    empty until it is stored.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Record:
     tags: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
     seen: dict[str, str] = field(default_factory=dict)
+    keep_reason: dict[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     file: str = ""
 
@@ -65,9 +67,13 @@ class Record:
         kept = {key: value for key, value in self.values.items() if key != field_id}
         return replace(self, values=kept, open=(*(name for name in self.open if name != field_id), field_id))
 
-    def fingerprint(self) -> str:
-        """Return eight characters that change when what the record says changes."""
-        said = json.dumps(self.values, ensure_ascii=False, sort_keys=True)
+    def fingerprint(self, kind: Kind) -> str:
+        """Return eight characters that change when what the record says changes: the fields its *kind* names in `says`.
+
+        Ranks, marks and other things that the group decides about a record change nothing of what was built on it.
+        """
+        values = {name: self.values[name] for name in kind.says if name in self.values} if kind.says else self.values
+        said = json.dumps(values, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()[:8]
 
     def file_name(self, kind: Kind) -> str:

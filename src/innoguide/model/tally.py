@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 SMALLEST_GROUP = 5
-"""Fewer answers than this are not shown: a small group gives its members away."""
+"""Fewer answers than this are neither stored nor shown: a small group gives its members away."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,20 @@ class Rated:
     counts: dict[int, int]
 
 
+def storable(answers: Sequence[int]) -> dict[str, Any]:
+    """Return what a rating may keep of *answers*: how many gave each, or only how many when they are few."""
+    if len(answers) < SMALLEST_GROUP:
+        return {"counts": None, "answers": len(answers)}
+    counted = Counter(answers)
+    return {"counts": [{"value": value, "count": counted[value]} for value in sorted(counted)], "answers": None}
+
+
 def count_ratings(rating: dict[str, Any]) -> Rated:
-    """Return number, median and spread of a rating's values; hidden when fewer than five answered."""
-    counts = {row["value"]: row["count"] for row in rating.get("counts", []) if "value" in row and "count" in row}
+    """Return number, median and spread of a rating's values; only the number when fewer than five answered."""
+    counts = {row["value"]: row["count"] for row in rating.get("counts") or () if "value" in row and "count" in row}
     answers = sorted(value for value, number in counts.items() for _ in range(number))
     if len(answers) < SMALLEST_GROUP:
-        return Rated(len(answers), None, {})
+        return Rated(len(answers) or rating.get("answers") or 0, None, {})
     middle = len(answers) // 2
     median = float(answers[middle]) if len(answers) % 2 else (answers[middle - 1] + answers[middle]) / 2
     return Rated(len(answers), median, {value: counts.get(value, 0) for value in range(1, 6)})

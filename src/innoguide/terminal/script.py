@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path as FilePath
 from typing import Any
 
-from innoguide.errors import UsageError
-from innoguide.files.yamlfile import Marks, read_yaml
+from innoguide.errors import Refused, UsageError
 from innoguide.jobs.walk.commands import read_command
 from innoguide.jobs.walk.prompter import Clock, Line, Path, Question
+from innoguide.terminal.answersfile import AnswersFile
 from innoguide.texts import t
 
-SESSION_KEYS = ("start", "room", "users", "walk")
 
-
-class Script:
+class Script(AnswersFile):
     """Plays one session of an answers file after the other (`begin_session`). See docs/answers.md for the format."""
 
     can_resume = False
 
     def __init__(self, data: bytes, file: str) -> None:
-        self._file = file
-        self._marks: Marks = {}
-        self.content = read_yaml(data, file, self._marks)
-        if not isinstance(self.content, dict) or not isinstance(self.content.get("sessions"), list):
-            raise UsageError(t("answers_no_sessions", file=file), t("answers_no_sessions_hint"))
-        self._check_keys()
+        super().__init__(data, file)
         self._session = -1
         self._entry = -1
         self._values: Any = None
@@ -49,11 +43,6 @@ class Script:
             key = "file_missing" if isinstance(error, FileNotFoundError) else "cannot_read"
             raise UsageError(t(key, file=path, reason=error.strerror), t("answers_cannot_read")) from error
 
-    @property
-    def sessions(self) -> int:
-        """How many sessions the file holds."""
-        return len(self.content["sessions"])
-
     def begin_session(self, number: int) -> None:
         """Play session *number* (from 0) from now on."""
         self._session, self._entry, self._values = number, -1, None
@@ -61,7 +50,7 @@ class Script:
         try:
             self._now = datetime.fromisoformat(start) if start else datetime.now()
         except ValueError as error:
-            place = self._line(("sessions", number, "start"))
+            place = self.line(("sessions", number, "start"))
             raise UsageError(t("answers_start", place=place, value=start), t("answers_start_hint")) from error
         self._move_ends = self._now
 
@@ -98,12 +87,21 @@ class Script:
         return str(path[1]) not in (self._values or {})
 
     def given_id(self, path: Path) -> str | None:
-        """Return the `id` written beside the answers at *path*."""
+        """Return the `id` written beside the answers at *path*, or that of the session."""
+        if path == ("session", "id"):
+            return self._session_id()
         found = self._look(path)
         if isinstance(found, dict) and isinstance(found.get("id"), str):
             self._used.add((*self._root(), *self._resolved(path[1:]), "id"))
             return str(found["id"])
         return None
+
+    def _session_id(self) -> str | None:
+        given = self._here().get("id")
+        if given is not None and not re.fullmatch(r"[\w-]+", str(given)):  # it becomes a file's name
+            place = self.line(("sessions", self._session, "id"))
+            raise UsageError(t("answers_session_id", place=place, id=given), t("answers_session_id_hint"))
+        return given
 
     def ask(self, question: Question) -> str | None:
         """Return the answer at the question's path, or None if there is none."""
@@ -113,6 +111,10 @@ class Script:
             return ""
         if path[0] == "session":
             return self._session_answer(str(path[1]))
+        if path[-1] in ("personal_data", "allow_reason"):
+            return self._about_personal_data(path)
+        if "check" in path[-3:]:
+            return self._kept(path)
         if path[-1] == "more":
             return t("yes") if isinstance(self._look(path[:-1]), dict) else t("no")
         if len(path) == 4 and path[2] == "card":
@@ -122,13 +124,32 @@ class Script:
             return "" if question.shape == "lines" and not question.required else None
         if path == self._last:
             # The same question again: what the file says could not be used, and asking for ever would not help.
-            place = self._line((*self._root(), *self._resolved(path[1:])))
+            place = self.line((*self._root(), *self._resolved(path[1:])))
             raise UsageError(t("answer_refused", place=place, answer=_as_typed(found)), self._warning)
         self._last = path
         typed = _as_typed(found)
         if read_command(typed) is not None:
             self._pass_over(path)
         return typed
+
+    def _about_personal_data(self, path: Path) -> str:
+        """Keep it if the file says why under `allow`, at its top; else stop before anything of it is stored."""
+        if self.content.get("allow"):
+            return "keep" if path[-1] == "personal_data" else str(self.content["allow"])
+        place = self.line((*self._root(), *self._resolved(path[1:-1])))
+        raise Refused(t("answers_personal", place=place), t("answers_personal_hint"))
+
+    def _kept(self, path: Path) -> str | None:
+        """Return the reason that stands under `keep_reason` beside the answer; None if the file says nothing of it."""
+        at = path.index("check", 2)
+        code, beside = path[at + 1], self._look(path[: at - 1])
+        fields = [part for part in path[:at] if isinstance(part, str)]
+        key = f"{fields[-1]}.{code}"
+        reasons = beside.get("keep_reason") if isinstance(beside, dict) else None
+        if not isinstance(reasons, dict) or key not in reasons:
+            return None
+        self._used.add((*self._root(), *self._resolved(path[1 : at - 1]), "keep_reason", key))
+        return str(reasons[key]) if path[-1] == "reason" else "keep"
 
     def _pass_over(self, path: Path) -> None:
         """The item at *path* is a command in a list (`:park …`): the same question takes the item after it."""
@@ -149,7 +170,7 @@ class Script:
         walk = self._here().get("walk") or []
         if 0 <= self._entry < len(walk) and not self._begun:
             root = self._root()
-            raise UsageError(t("answer_refused", place=self._line(root), answer=root[-1]), self._warning)
+            raise UsageError(t("answer_refused", place=self.line(root), answer=root[-1]), self._warning)
         self._entry += 1
         self._begun = False
         if self._entry >= len(walk):
@@ -219,51 +240,13 @@ class Script:
         number = int(path[3])
         return cards[number] if number < len(cards) else ""
 
-    def given_ids(self) -> Iterator[tuple[str, str]]:
-        """Yield each id that the file gives to a record, with its place."""
-        for path in self._leaves():
-            if path[-1] == "id":
-                yield str(self._value_at(path)), self._line(path)
-
-    def _value_at(self, path: Path) -> Any:
-        value: Any = self.content
-        for part in path:
-            value = value[part]
-        return value
-
-    # -- faults -----------------------------------------------------------------------------------------------
-
-    def _check_keys(self) -> None:
-        for number, session in enumerate(self.content["sessions"]):
-            if not isinstance(session, dict):
-                raise UsageError(t("answers_session", place=self._line(("sessions", number))), "")
-            for key in session:
-                if key not in SESSION_KEYS:
-                    place = self._line(("sessions", number, f"key:{key}"))
-                    raise UsageError(
-                        t("answers_key", place=place, key=key), t("allowed_are", names=", ".join(SESSION_KEYS))
-                    )
-            for index, entry in enumerate(session.get("walk") or []):
-                if not isinstance(entry, dict) or len(entry) != 1:
-                    place = self._line(("sessions", number, "walk", index))
-                    raise UsageError(t("answers_entry", place=place), t("answers_entry_hint"))
-
     def unused(self) -> list[str]:
         """Return `file:line:column` and name of each answer that no question asked for: misspelt, or out of place."""
         left = []
-        for path in self._leaves():
+        for path in self.leaves():
             if not any(path[:length] in self._used for length in range(len(path) + 1)):
-                left.append(f"{self._line(path)}: {'.'.join(str(part) for part in path[4:])}")
+                left.append(f"{self.line(path)}: {'.'.join(str(part) for part in path[4:])}")
         return left
-
-    def _leaves(self) -> Iterator[Path]:
-        for number, session in enumerate(self.content["sessions"]):
-            for index, entry in enumerate(session.get("walk") or []):
-                yield from _leaf_paths(("sessions", number, "walk", index), entry)
-
-    def _line(self, path: Path) -> str:
-        line, column = self._marks.get(path, (1, 1))
-        return f"{self._file}:{line}:{column}"
 
 
 def _item(value: Any, key: str | int) -> Any:
@@ -271,17 +254,6 @@ def _item(value: Any, key: str | int) -> Any:
     if isinstance(value, dict):
         return value.get(key)
     return value[key] if isinstance(value, list) and isinstance(key, int) and 0 <= key < len(value) else None
-
-
-def _leaf_paths(path: Path, value: Any) -> Iterator[Path]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _leaf_paths((*path, key), inner)
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _leaf_paths((*path, index), inner)
-    elif value is not None:
-        yield path
 
 
 def _as_typed(value: Any) -> str:
