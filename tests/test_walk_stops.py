@@ -12,6 +12,7 @@ from innoguide.files.content import content_folders, load_guide
 from innoguide.files.drafts import Drafts
 from innoguide.files.store import Store, settings_bytes
 from innoguide.jobs.check.project import check_project
+from innoguide.jobs.records import add_record
 from innoguide.jobs.walk.engine import Target, walk
 from innoguide.jobs.walk.session import Summary
 from innoguide.model.guide import Guide
@@ -234,3 +235,76 @@ def test_a_taster_is_not_asked_about_words_but_about_personal_data(tmp_path: Pat
     assert challenge(store).values["about"] == "Som [personnummer borttaget]"
     found = check_project(guide, Store(store.folder, guide, store.settings), today=date(2026, 11, 22))
     assert [one.code for one in found] == []
+
+
+# At the end of a step or a method
+
+
+def close_step(store: Store, answers: Answers) -> Scripted:
+    """Close step 2 in a walk, with yes to every criterion."""
+    criteria = {f"avstamning.avstamning.{one.id}": "ja" for one in store.guide.step("undersoka").exit_criteria}
+    given = {"session.room": "bibliotek 2", "session.next": "3", **criteria, **answers}
+    prompter = Scripted(store.folder, given)
+    walk(store.guide, store, prompter, target=Target(step="undersoka", method="avstamning"), lang="sv")
+    return prompter
+
+
+def add_weak_insight(store: Store) -> Record:
+    kind = store.guide.kinds["insight"]
+    statement = "Unga som kommer ensamma går hem eftersom ingen ser dem i dörren"
+    return add_record(store, kind, text=statement, settings=[], lang="sv")
+
+
+GATE = "avstamning.avstamning."
+
+
+def test_the_gate_shows_what_the_checks_ask_and_an_error_needs_a_reason_to_go_on(tmp_path: Path, guide: Guide) -> None:
+    store = make_store(tmp_path / "p", guide)
+    add_weak_insight(store)
+    answers: Answers = {f"{GATE}conclusion": "2", f"{GATE}reason": "vi tar det i steg 3"}
+    prompter = close_step(store, answers)
+    (question,) = [one for one in prompter.asked if prompter.key_of(one) == f"{GATE}remarks"]
+    texts = [option.label for option in question.options]
+    assert any(text.startswith("”Unga som kommer ensamma") for text in texts)
+    (gate,) = store.load().of_kind("gate")
+    assert gate.values["reason"] == "vi tar det i steg 3"
+    assert any("Unga som kommer ensamma" in gap for gap in gate.values["gaps"])
+
+
+def test_what_the_group_finds_right_is_kept_where_it_belongs_and_not_asked_again(tmp_path: Path, guide: Guide) -> None:
+    store = make_store(tmp_path / "p", guide)
+    insight = add_weak_insight(store)
+    first = close_step(store, {f"{GATE}conclusion": "3"})
+    number = len(first.question(f"{GATE}remarks").options)
+    picked = ", ".join(str(one) for one in range(1, number + 1))
+    answers: Answers = {f"{GATE}remarks": picked, f"{GATE}remarks_reason": "vi vet", f"{GATE}conclusion": "2"}
+    close_step(store, answers)
+    project = store.load()
+    assert project.records[insight.id].keep_reason == {"evidence.insight_without_evidence": "vi vet"}
+    (gate,) = project.of_kind("gate", {"conclusion": "go_on"})
+    assert gate.keep_reason == {"too_few_or_one_sided": "vi vet"}
+    assert "gaps" not in gate.values
+    assert f"{GATE}remarks" not in close_step(store, {f"{GATE}conclusion": "2"}).asked_keys
+    found = check_project(guide, Store(store.folder, guide, store.settings), today=date(2026, 11, 22))
+    assert [one.code for one in found if one.level == "error"] == []
+
+
+def test_a_method_asks_about_what_it_has_just_left(tmp_path: Path, guide: Guide) -> None:
+    store = make_store(tmp_path / "p", guide)
+    for text in ("En lånekamera", "En buss"):
+        add_record(store, guide.kinds["idea"], text=text, settings=[], lang="sv")
+    answers: Answers = {
+        "session.room": "bibliotek 2",
+        "session.next": "3",
+        "tre-prickar.prickar.voters": "2",
+        "tre-prickar.valj.chosen": "1, 2",
+        "tre-prickar.varde-och-insats.remarks": ["1, 2"],
+        "tre-prickar.varde-och-insats.remarks_reason": "vi provar snabbt",
+    }
+    prompter = Scripted(store.folder, answers)
+    walk(guide, store, prompter, target=Target(step="ta-fram-ideer", method="tre-prickar"), lang="sv")
+    reasons = {key: one for record in store.load().records.values() for key, one in record.keep_reason.items()}
+    assert reasons == {
+        "choosing_before_generating": "vi provar snabbt",
+        "bold_pick.only_easy_ideas": "vi provar snabbt",
+    }
