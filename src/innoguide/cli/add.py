@@ -31,7 +31,7 @@ def command(
     from innoguide.model.language import clean_line
     from innoguide.terminal.screen import print_json, show, tell
 
-    opened = open_project(project)
+    opened = open_project(project, with_checks=False)
     found = find_kind(opened.guide, kind)
     if text == "-":
         if sys.stdin.isatty():

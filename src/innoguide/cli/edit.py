@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -32,7 +29,7 @@ def command(
     from innoguide.jobs.records import change_record, read_settings
     from innoguide.terminal.screen import tell
 
-    opened = open_project(project)
+    opened = open_project(project, with_checks=False)
     found = find_one(opened, opened.store.load(), record)
     kind = opened.guide.kinds[found.kind]
     if settings:
@@ -121,6 +118,10 @@ def _cleaned(value: Any) -> Any:
 
 def _run_editor(path: Path) -> None:
     """Open *path* in VISUAL, EDITOR, or what the system has. Raises `UsageError`."""
+    import shlex
+    import shutil
+    import subprocess
+
     from innoguide.errors import UsageError
     from innoguide.terminal.screen import tell
 

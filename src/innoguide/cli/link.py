@@ -22,7 +22,7 @@ def command(
     from innoguide.jobs.records import link_records
     from innoguide.terminal.screen import tell
 
-    opened = open_project(project)
+    opened = open_project(project, with_checks=False)
     loaded = opened.store.load()
     one, other = find_one(opened, loaded, record), find_one(opened, loaded, target)
     changed, used = link_records(opened.store, one, other, opened.guide.kinds[one.kind], field)

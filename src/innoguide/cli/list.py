@@ -26,7 +26,7 @@ def command(
     from innoguide.jobs.records import find_kind
     from innoguide.terminal.screen import print_json, print_table, tell
 
-    opened = open_project(project)
+    opened = open_project(project, with_checks=False)
     wanted = find_kind(opened.guide, kind) if kind else None
     loaded = opened.store.load()
     names = [wanted.kind] if wanted else list(opened.guide.kinds)

@@ -31,7 +31,7 @@ def write_or_check(project: Path | None, *, check: bool, audience: Audience, wit
     from innoguide.jobs.report.write import find_stale, write_outputs
     from innoguide.terminal.screen import tell
 
-    opened = open_project(project)
+    opened = open_project(project, with_checks=False)
     outputs = build_outputs(
         opened.guide,
         opened.store.load(),

@@ -21,7 +21,7 @@ def command(
     from innoguide.jobs.records import add_record
     from innoguide.terminal.screen import show, tell
 
-    opened = open_project(project)
+    opened = open_project(project, with_checks=False)
     kind = opened.guide.kinds["parked_idea"]
     settings = [f"role={role}"] if role else []
     opened.guard.refuse([("text", text), ("role", role)], allow=allow)

@@ -27,13 +27,14 @@ class Opened:
     """A project that a command works on. What is not asked for is not loaded."""
 
     folder: Path
+    with_checks: bool = True
 
     @cached_property
     def guide(self) -> Guide:
-        """The guide with the project's own files laid on."""
+        """The guide with the project's own files laid on; without its checks where the command never asks."""
         from innoguide.files.content import content_folders, load_guide
 
-        return load_guide(content_folders("steps", self.folder))
+        return load_guide(content_folders("steps", self.folder), with_checks=self.with_checks)
 
     @cached_property
     def settings(self) -> Settings:
@@ -71,7 +72,7 @@ class Opened:
         return current_language()
 
 
-def open_project(project: Path | None) -> Opened:
+def open_project(project: Path | None, *, with_checks: bool = True) -> Opened:
     """Return the project in *project*, or the one that the current folder lies in. Raises `ProjectError`."""
     from innoguide.errors import ProjectError
     from innoguide.files.store import find_project
@@ -80,11 +81,11 @@ def open_project(project: Path | None) -> Opened:
     if project is not None:
         if not (project / SETTINGS_FILE).is_file():
             raise ProjectError(t("no_project_in", folder=project), t("no_project_hint"))
-        return Opened(project)
+        return Opened(project, with_checks)
     found = find_project(Path.cwd())
     if found is None:
         raise ProjectError(t("no_project_here"), t("no_project_hint"))
-    return Opened(found)
+    return Opened(found, with_checks)
 
 
 def template_folders(project: Path | None) -> list[Path]:

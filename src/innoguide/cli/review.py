@@ -30,7 +30,7 @@ def command(
     from innoguide.jobs.records import confirm_links
     from innoguide.terminal.screen import print_lines, tell
 
-    opened = open_project(project)
+    opened = open_project(project, with_checks=False)
     loaded = opened.store.load()
     words = words_of(opened, loaded)
     if not record:

@@ -27,7 +27,7 @@ def command(
     """Show what a record says, what is missing, and what it refers to."""
     from innoguide.terminal.screen import print_json, print_lines
 
-    opened = open_project(project)
+    opened = open_project(project, with_checks=False)
     loaded = opened.store.load()
     found = find_one(opened, loaded, record)
     if as_json:

@@ -18,7 +18,7 @@ def command(as_json: JsonOption = False, project: ProjectOption = None, lang: La
     """Show a line for each step, what waits, and the next thing to do."""
     from innoguide.terminal.screen import print_json, print_lines
 
-    opened = open_project(project)
+    opened = open_project(project, with_checks=False)
     loaded = opened.store.load()
     if as_json:
         print_json(status_json(opened, loaded))

@@ -33,7 +33,7 @@ def command(
 
     if output not in ("text", "md"):
         raise UsageError(t("check_format", format=output), t("allowed_are", names="text, md"))
-    opened = open_project(project)
+    opened = open_project(project, with_checks=False)
     loaded = opened.store.load()
     words = words_of(opened, loaded)
     if not record:

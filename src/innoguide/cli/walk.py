@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -77,6 +76,8 @@ def play_answers(opened: Opened, script: Script) -> int:
 
     Raises `UsageError` for a missing answer, and for one nobody asked for.
     """
+    import random
+
     from innoguide.errors import UsageError
     from innoguide.files.store import Store
     from innoguide.jobs.walk.engine import Target, walk

@@ -18,6 +18,9 @@ from innoguide.model.guide import SHARED, Check, Guide, GuideFile, Kind, Method,
 from innoguide.model.guide_faults import find_guide_faults
 from innoguide.texts import t
 
+CHECKS = "checks"
+"""The folder of a guide that holds what the checks say and look for."""
+
 
 def shipped_folder(name: str) -> Path:
     """Return innoguide's own `steps`, `templates` or `examples`: in the wheel, else in the checkout."""
@@ -68,9 +71,12 @@ class _Reading:
         )
 
 
-def load_guide(folders: Sequence[Path]) -> Guide:
-    """Return the guide in *folders*; an id in a later folder replaces it. Raises `GuideError` with every fault."""
-    guide, findings = read_guide(folders)
+def load_guide(folders: Sequence[Path], *, with_checks: bool = True) -> Guide:
+    """Return the guide in *folders*; an id in a later folder replaces it. Raises `GuideError` with every fault.
+
+    Without the checks, whose word lists are a good third of all there is to read, for work that never asks.
+    """
+    guide, findings = read_guide(folders, with_checks=with_checks)
     if findings or guide is None:
         raise GuideError(_listed(findings), t("guide_faults_hint"))
     return guide
@@ -83,11 +89,11 @@ def _listed(findings: Sequence[Finding]) -> str:
     return "\n".join(lines)
 
 
-def read_guide(folders: Sequence[Path]) -> tuple[Guide | None, list[Finding]]:
+def read_guide(folders: Sequence[Path], *, with_checks: bool = True) -> tuple[Guide | None, list[Finding]]:
     """Return the guide in *folders* (None if it cannot be built) and everything that is wrong with it, sorted."""
     reading = _Reading()
     for folder in folders:
-        _read_folder(folder, reading)
+        _read_folder(folder, reading, with_checks=with_checks)
     if ("guide", "guide") not in reading.files:
         if not reading.findings:
             reading.add_fault("guide_missing", "guide.yaml", folder=folders[0])
@@ -98,9 +104,11 @@ def read_guide(folders: Sequence[Path]) -> tuple[Guide | None, list[Finding]]:
     return guide, reading.findings
 
 
-def _read_folder(folder: Path, reading: _Reading) -> None:
+def _read_folder(folder: Path, reading: _Reading, *, with_checks: bool) -> None:
     seen: dict[tuple[str, str], str] = {}
     for path in sorted(folder.rglob("[!.]*.y*ml")):
+        if not with_checks and path.parent.name == CHECKS:
+            continue
         shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
         if path.suffix == ".yml":
             reading.add_fault("guide_yml", shown)
