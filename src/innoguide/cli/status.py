@@ -41,7 +41,7 @@ def open_texts(opened: Opened, project: Project, progress: StepProgress) -> list
         more = t("and_more", number=len(missing.fields) - 4) if len(missing.fields) > 4 else ""
         label = missing.record.label(kind, 50, lang=lang)
         texts.append(t("status_missing", kind=kind.title.in_(lang), label=label, fields=labels + more))
-    if progress.gate is not None:
+    if progress.gate is not None and progress.state == "closed":
         texts += [t("status_gap", gap=gap) for gap in progress.gate.values.get("gaps", ())]
     elif progress.state == "under_way" and not progress.methods_begun and not texts:
         texts.append(t("status_gate"))
