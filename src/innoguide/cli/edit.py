@@ -49,7 +49,9 @@ def _edit_in_editor(opened: Opened, found: Record, allow: str) -> Record:
 
     from innoguide.errors import ProjectError
     from innoguide.files.recordfile import read_record, record_bytes
-    from innoguide.jobs.records import finished, texts_in
+    from innoguide.jobs.records import finished
+    from innoguide.model.record import as_stored
+    from innoguide.model.values import placed_texts
     from innoguide.terminal.screen import tell
 
     kind = opened.guide.kinds[found.kind]
@@ -77,9 +79,10 @@ def _edit_in_editor(opened: Opened, found: Record, allow: str) -> Record:
         reasons += _reasons_against(edited, found, kind)
     if edited is None or reasons:
         raise ProjectError("\n".join([t("edit_wrong", path=shown_path(copy)), *reasons]), t("edit_wrong_hint"))
-    now = datetime.now().replace(microsecond=0).isoformat()
+    now = as_stored(datetime.now())
     cleaned = replace(edited, values=_cleaned(edited.values), updated=now, file=found.file)
-    opened.guard.refuse(texts_in(cleaned.values), allow=allow)
+    texts = ((str(path[0]), text) for path, text in placed_texts(cleaned.values))
+    opened.guard.refuse(texts, allow=allow)
     stored = opened.store.replace(finished(opened.store, cleaned, kind))
     _forget(copy, base)
     return stored

@@ -50,5 +50,5 @@ def _asked(opened: Opened, code: str, record: str) -> list[Asked]:
 
     loaded = opened.store.load()
     only = find_one(opened, loaded, record).id if record else ""
-    remarks = find_remarks(Look(opened.guide, loaded, date.today()))
-    return [one for one in remarks if one.check.check == code and (not only or one.remark.record == only)]
+    remarks = find_remarks(Look(opened.guide, loaded, date.today()), only=[code])
+    return [one for one in remarks if not only or one.remark.record == only]

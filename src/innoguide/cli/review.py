@@ -10,6 +10,7 @@ import typer
 
 from innoguide.cli.find import find_one
 from innoguide.cli.project import JsonOption, LangOption, ProjectOption, open_project
+from innoguide.cli.show import label_with_colon
 from innoguide.cli.trace import words_of
 from innoguide.texts import t, tn
 
@@ -110,15 +111,8 @@ def _said(words: Words, record: Record) -> Iterator[Line]:
             yield Line(label=label_with_colon(label), text=shown_value(field, value, words.lang))
 
 
-def label_with_colon(label: str) -> str:
-    """Return *label* with a colon, but for one that ends with a sign of its own."""
-    return label if label.endswith(("?", "…", ":")) else f"{label}:"
-
-
 def _still_holds() -> bool:
     """Ask on a terminal whether it still holds; whoever runs the command without one has decided."""
-    from innoguide.model.answers import YES
+    from innoguide.terminal.sure import ask_yes
 
-    if not sys.stdin.isatty():
-        return True
-    return input(f"{t('review_ask')} › ").strip().casefold() in YES
+    return not sys.stdin.isatty() or ask_yes(t("review_ask"))

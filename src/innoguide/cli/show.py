@@ -48,15 +48,15 @@ def _value_lines(opened: Opened, record: Record) -> Iterator[Line]:
         if field is None:
             yield Line(label=f"{name}:", text=str(value))
         elif field.type == "rows":
-            yield Line(label=_named(field.label.in_(lang)))
+            yield Line(label=label_with_colon(field.label.in_(lang)))
             for row in value:
                 cells = (f"{c.label.in_(lang)}: {shown_value(c, row[c.id], lang)}" for c in field.fields if c.id in row)
                 yield Line(text="; ".join(cells), tone="list")
         elif field.type not in ("ref", "refs"):
-            yield Line(label=_named(field.label.in_(lang)), text=shown_value(field, value, lang))
+            yield Line(label=label_with_colon(field.label.in_(lang)), text=shown_value(field, value, lang))
 
 
-def _named(label: str) -> str:
+def label_with_colon(label: str) -> str:
     """Return *label* with a colon, but for one that ends with a sign of its own."""
     return label if label.endswith(("?", "…", ":")) else f"{label}:"
 
@@ -70,7 +70,7 @@ def _reference_lines(opened: Opened, project: Project, record: Record) -> Iterat
     for field_id, target in references(record, kind):
         other = project.records.get(target)
         label = other.label(opened.guide.kinds[other.kind], 80, lang=opened.lang) if other else t("lost")
-        yield Line(label=_named(kind.by_id[field_id].label.in_(opened.lang)), text=f"{target} – {label}")
+        yield Line(label=label_with_colon(kind.by_id[field_id].label.in_(opened.lang)), text=f"{target} – {label}")
 
 
 def _open_lines(opened: Opened, record: Record) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from innoguide.files.gitrepo import Commit, find_history
 from innoguide.files.store import Store
 from innoguide.model.project import Project
-from innoguide.model.record import Record
+from innoguide.model.record import Record, as_stored
 from innoguide.model.removal import find_without
 
 
@@ -20,7 +20,7 @@ def take_out(store: Store, project: Project, records: Sequence[Record], *, still
     The references go first. Whoever is stopped half-way finds the rest of the records, and takes those out.
     """
     gone = {one.id for one in records}
-    now = datetime.now().replace(microsecond=0).isoformat()
+    now = as_stored(datetime.now())
     changed = find_without(store.guide, project, gone, still_holds=still_holds)
     changed = [store.replace(replace(one, updated=now)) for one in changed]
     for record in records:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from innoguide.model.fields import KindField
 from innoguide.model.guide import Guide, Kind, find_named
 from innoguide.model.language import clean_line
 from innoguide.model.project import SETTINGS_FILE
-from innoguide.model.record import Record, missing_fields, references, status_of
+from innoguide.model.record import Record, as_stored, missing_fields, references, status_of
 from innoguide.model.trace import Links
 from innoguide.texts import t
 
@@ -68,23 +68,6 @@ def add_record(
         names = ", ".join(f"--set {name}=…" for name in missing)
         raise UsageError(t("add_missing", kind=kind.title.in_(lang), fields=names), t("add_missing_hint"))
     return store.add(finished(store, record, kind))
-
-
-def texts_in(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield every text of a record with the field it stands in."""
-    for name, value in values.items():
-        yield from ((name, text) for text in _texts(value))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one)
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _texts(one)
 
 
 def finished(store: Store, record: Record, kind: Kind) -> Record:
@@ -186,14 +169,14 @@ def change_record(store: Store, record: Record, kind: Kind, values: dict[str, An
     """Store other values of *record*; nothing is written if nothing changes."""
     if all(record.values.get(name) == value for name, value in values.items()):
         return record
-    now = datetime.now().replace(microsecond=0).isoformat()
+    now = as_stored(datetime.now())
     changed = replace(record.with_values(**values), updated=now)
     return store.replace(finished(store, changed, kind))
 
 
 def confirm_links(store: Store, record: Record, links: Links) -> Record:
     """Store that the group has looked at what *record* rests on, as it is now, and stands by the record."""
-    now = datetime.now().replace(microsecond=0).isoformat()
+    now = as_stored(datetime.now())
     targets = {edge.target for edge in links.rests_on[record.id] if edge.suspect}
     seen = {target: said for target, said in record.seen.items() if target not in targets}
     seen |= {target: links.now[target] for target in targets if target in links.now}

@@ -23,7 +23,7 @@ from innoguide.model.guide import Guide, Kind
 from innoguide.model.participant import PERSON_FIELDS, Mention, code_pattern, find_material, find_mentions
 from innoguide.model.privacy import WITHDRAWN
 from innoguide.model.project import Project
-from innoguide.model.record import Record, status_of
+from innoguide.model.record import Record, as_stored, status_of
 from innoguide.model.trace import Links, build_links
 from innoguide.texts import t
 
@@ -183,6 +183,6 @@ def _left(kind: Kind, record: Record, choice: Choice, *, lang: str) -> Record:
         record.with_values(**values),
         confidential=record.confidential or choice.what == "keep",
         keep_reason={**record.keep_reason, WITHDRAWN: reason},
-        updated=datetime.now().replace(microsecond=0).isoformat(),
+        updated=as_stored(datetime.now()),
     )
     return replace(kept, status=status_of(kept, kind))

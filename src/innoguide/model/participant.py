@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from innoguide.model.evidence import find_source
 from innoguide.model.guide import Guide
 from innoguide.model.project import Project
 from innoguide.model.record import Record
+from innoguide.model.values import placed_texts
 
 PERSON_FIELDS = ("pseudonym", "tester")
 """The fields that hold the code of the person whom a record is about. Of a tester they may say more than the code:
@@ -77,20 +77,9 @@ def find_mentions(project: Project, code: str) -> list[Mention]:
         Mention(record.file, record.id, name)
         for record in project.records.values()
         for name, value in (*record.values.items(), ("keep_reason", record.keep_reason), ("tags", record.tags))
-        if any(pattern.search(text) for text in _texts(value))
+        if any(pattern.search(text) for _path, text in placed_texts(value))
     ]
     for session in project.sessions:
-        if any(pattern.search(text) for text in _texts(session.model_dump(exclude={"id"}))):
+        if any(pattern.search(text) for _path, text in placed_texts(session.model_dump(exclude={"id"}))):
             found.append(Mention(f"sessions/{session.id}.yaml"))
     return found
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _texts(one)
-    elif isinstance(value, list | tuple):
-        for one in value:
-            yield from _texts(one)

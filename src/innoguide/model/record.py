@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from innoguide.model.fields import KindField
@@ -89,6 +90,11 @@ def option_label(kind: Kind, field_id: str, value: str, lang: str = "sv") -> str
         if option.id == value:
             return option.label.in_(lang)
     return value
+
+
+def as_stored(moment: datetime) -> str:
+    """Return a time as records hold it: 2026-11-24T13:05:00, local time."""
+    return moment.replace(microsecond=0, tzinfo=None).isoformat()
 
 
 def new_id(kind: str, chance: random.Random) -> str:

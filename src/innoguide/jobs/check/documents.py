@@ -10,11 +10,11 @@ from innoguide.files.private import load_consent
 from innoguide.files.store import Store, output_path
 from innoguide.jobs.check.heavy import Heavy
 from innoguide.jobs.check.leaks import Secrets
-from innoguide.jobs.check.remarks import hint_of, level_of
+from innoguide.jobs.check.remarks import finding_of
 from innoguide.model.checks.look import Look, Remark
-from innoguide.model.checks.run import Asked, is_kept, is_on, message_of
+from innoguide.model.checks.run import Asked, is_kept, is_on
 from innoguide.model.finding import Finding
-from innoguide.texts import current_language, t
+from innoguide.texts import t
 
 HEAVY = "heavy_document"
 LEAK = "confidential_leak"
@@ -62,13 +62,5 @@ def _secrets(look: Look, store: Store) -> Secrets | None:
 
 
 def _finding(look: Look, code: str, file: str, *, line: int, values: dict[str, str | int], record: str = "") -> Finding:
-    check = look.guide.checks[code]
-    return Finding(
-        code=code,
-        level=level_of(check),
-        message=message_of(Asked(check, Remark(record=record, values=values)), None, current_language()),
-        hint=hint_of(check),
-        file=file,
-        line=line,
-        record=record,
-    )
+    remark = Remark(record=record, values=values)
+    return finding_of(Asked(look.guide.checks[code], remark), file=file, at=(line, 0))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from pathlib import Path as FilePath
 
 from innoguide.files.guard import Guard, kinds_of
 from innoguide.files.store import Store
 from innoguide.jobs.check.places import Places
-from innoguide.jobs.check.remarks import hint_of, level_of
+from innoguide.jobs.check.remarks import finding_of
+from innoguide.model.checks.look import Remark
+from innoguide.model.checks.run import Asked
 from innoguide.model.finding import Finding
 from innoguide.model.guide import Check
 from innoguide.model.personal import Personal, normalised
 from innoguide.model.project import SETTINGS_FILE, Project
-from innoguide.texts import current_language
+from innoguide.model.record import Path
+from innoguide.model.values import placed_texts
 
 CODE = "personal_data"
 FOLDERS = ("steps", "templates", "outputs")
@@ -45,53 +47,27 @@ def find_personal_findings(check: Check, store: Store, project: Project, guard: 
 
 
 def _finding(check: Check, found: list[Personal], *, file: str, at: tuple[int, int], record: str = "") -> Finding:
-    message = check.message.in_(current_language()).format(what=kinds_of(found), words="", text="", field="")
-    return Finding(
-        code=CODE,
-        level=level_of(check),
-        message=message,
-        hint=hint_of(check),
-        file=file,
-        line=at[0],
-        column=at[1],
-        record=record,
-    )
+    return finding_of(Asked(check, Remark(record=record, values={"what": kinds_of(found)})), file=file, at=at)
 
 
 def _values(text: str, found: list[Personal]) -> set[str]:
     return {normalised(one.kind, text[one.start : one.end]) for one in found}
 
 
-PlacedText = tuple[tuple[str | int, ...], str]
-"""Where a text stands in its file, and what it says."""
-
-
-def _stored_texts(project: Project) -> Iterator[tuple[str, str, list[PlacedText]]]:
+def _stored_texts(project: Project) -> Iterator[tuple[str, str, list[tuple[Path, str]]]]:
     """Yield each file with the id of its record (or an empty text) and all that it says."""
     for record in project.records.values():
-        texts = [*_texts(record.values, ())]
+        texts = [*placed_texts(record.values)]
         for name in ("by", "tags", "keep_reason"):
-            texts += _texts(getattr(record, name), (name,))
+            texts += placed_texts(getattr(record, name), (name,))
         yield record.file, record.id, texts
     for session in project.sessions:
         said = session.model_dump(by_alias=True, exclude={"id", "started", "ended"})
-        yield f"sessions/{session.id}.yaml", "", [*_texts(said, ())]
-    yield SETTINGS_FILE, "", [*_texts(project.settings.model_dump(), ())]
+        yield f"sessions/{session.id}.yaml", "", [*placed_texts(said)]
+    yield SETTINGS_FILE, "", [*placed_texts(project.settings.model_dump())]
 
 
-def _texts(value: Any, path: tuple[str | int, ...]) -> Iterator[PlacedText]:
-    if isinstance(value, str):
-        if value:
-            yield path, value
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from _texts(one, (*path, key))
-    elif isinstance(value, list | tuple):
-        for index, one in enumerate(value):
-            yield from _texts(one, (*path, index))
-
-
-def _lines(folder: Path) -> Iterator[tuple[str, int, str]]:
+def _lines(folder: FilePath) -> Iterator[tuple[str, int, str]]:
     """Yield file, number and text of each line that somebody has written outside the records."""
     paths = [*folder.glob("*.md"), *(path for name in FOLDERS for path in (folder / name).rglob("*.*"))]
     for path in sorted(paths):

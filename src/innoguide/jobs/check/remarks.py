@@ -8,8 +8,8 @@ from innoguide.files.store import Store
 from innoguide.jobs.check.places import Places
 from innoguide.model.checks.look import Look
 from innoguide.model.checks.run import Asked, find_remarks, message_of
-from innoguide.model.finding import Finding, Level
-from innoguide.model.guide import Check
+from innoguide.model.finding import Finding
+from innoguide.model.guide import Kind
 from innoguide.model.project import SETTINGS_FILE
 from innoguide.texts import current_language, t
 
@@ -23,27 +23,22 @@ def find_method_findings(look: Look, store: Store) -> Iterator[Finding]:
 
 def _finding(look: Look, places: Places, asked: Asked) -> Finding:
     record = look.project.records.get(asked.remark.record)
-    kind = look.guide.kinds.get(record.kind) if record else None
     file = record.file if record else SETTINGS_FILE
-    line, column = places.of(file, asked.remark.path)
+    kind = look.guide.kinds.get(record.kind) if record else None
+    return finding_of(asked, file=file, at=places.of(file, asked.remark.path), kind=kind)
+
+
+def finding_of(asked: Asked, *, file: str, at: tuple[int, int], kind: Kind | None = None) -> Finding:
+    """Return what a check asks as a finding in *file*, *at* a line and column."""
     lang = current_language()
+    check = asked.check
     return Finding(
-        code=asked.check.check,
-        level=level_of(asked.check),
+        code=check.check,
+        level="info" if check.level == "off" else check.level,
         message=message_of(asked, kind, lang),
-        hint=hint_of(asked.check),
+        hint=f"{check.hint.in_(lang)} {t('check_explained', code=check.check)}",
         file=file,
-        line=line,
-        column=column,
-        record=record.id if record else "",
+        line=at[0],
+        column=at[1],
+        record=asked.remark.record,
     )
-
-
-def hint_of(check: Check) -> str:
-    """Return what to do about a finding of *check*, and where it is explained."""
-    return f"{check.hint.in_(current_language())} {t('check_explained', code=check.check)}"
-
-
-def level_of(check: Check) -> Level:
-    """Return the level of *check* as findings have it."""
-    return "info" if check.level == "off" else check.level

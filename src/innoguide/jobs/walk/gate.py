@@ -103,7 +103,8 @@ class _Gate:
                 for one in answers
             ),
         )
-        go_on = "gate_do_go_on_anyway" if self._gaps() else "gate_do_go_on"
+        gaps = self._gaps()
+        go_on = "gate_do_go_on_anyway" if gaps else "gate_do_go_on"
         keys = {"fill_in": "gate_do_fill_in", "go_on": go_on, "stop": "gate_do_stop"}
         options = tuple(Option(id=one, label=t(key)) for one, key in keys.items())
         old = self.room.state.get("waits") or (self.record.values.get("conclusion") if self.record else "")
@@ -122,11 +123,11 @@ class _Gate:
                 break
             self.room.tell("walk_wrong", "warning", message=t("gate_conclusion_wrong"))
             question = replace(question, repeated=True)
-        if found[0] == "go_on" and self._gaps():
+        if found[0] == "go_on" and gaps:
             self.room.keep(waits="go_on")  # the step is not closed before the reason is said
         else:
             self.room.keep(waits="")
-            self._save(conclusion=found[0], gaps=self._gaps(), reason="")
+            self._save(conclusion=found[0], gaps=gaps, reason="")
 
     def _gaps(self) -> list[str]:
         unmet = [self._text(one["criterion"], stored=True) for one in self._answers() if one["answer"] != "yes"]

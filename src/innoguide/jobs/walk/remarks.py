@@ -10,7 +10,6 @@ from innoguide.model.answers import Wrong, pick_several
 from innoguide.model.checks.look import Look
 from innoguide.model.checks.run import Asked, find_remarks, message_of, step_remarks
 from innoguide.model.guide import Method
-from innoguide.model.language import clean_line
 from innoguide.model.record import Record
 from innoguide.texts import t
 
@@ -22,9 +21,7 @@ def remarks_on_step(room: Room) -> list[Asked]:
 
 def remarks_on_method(room: Room, method: Method) -> list[Asked]:
     """Return what the checks that *method* names ask about what it has left."""
-    if not method.checks:
-        return []
-    return [one for one in find_remarks(_look(room)) if one.check.check in method.checks]
+    return [*find_remarks(_look(room), only=method.checks)] if method.checks else []
 
 
 def _look(room: Room) -> Look:
@@ -62,8 +59,7 @@ def ask_which_are_right(room: Room, asked: Sequence[Asked], *, otherwise: Record
         if not isinstance(picked, Wrong):
             break
         room.tell("walk_wrong", "warning", message=picked.message)
-    typed = room.ask(Question(path=room.path("remarks_reason"), text=t("stop_reason"), hint=t("walk_reason_hint")))
-    reason = "" if isinstance(typed, NoAnswer) else clean_line(typed)
+    reason = room.ask_reason(room.path("remarks_reason"), t("stop_reason"), t("walk_reason_hint"))
     for one in picked:
         about = asked[int(one[1:])]
         record = room.project.records.get(about.remark.record) or otherwise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum
@@ -19,7 +19,7 @@ from innoguide.model.guide import Guide, Kind, Method, Step
 from innoguide.model.language import clean_line
 from innoguide.model.personal import redacted
 from innoguide.model.project import Project, Session
-from innoguide.model.record import Record, references, status_of
+from innoguide.model.record import Record, as_stored, references, status_of
 from innoguide.texts import t
 
 
@@ -101,43 +101,48 @@ class Room:
                 return done
             question = replace(question, repeated=True)
 
-    def _guarded(self, question: Question, text: str) -> str | None:
-        """Return *text* without personal data, or with what the group has a reason to keep; None to write it anew."""
-        found = [] if question.options else self.guard.find(text)
-        if not found:
-            return text
-        picked = self._ask_about_personal_data((*question.path, "personal_data"), kinds_of(found))
-        if picked == "change":
-            return None
-        if picked == "keep":
-            reason = self._reason_to_allow((*question.path, "allow_reason"))
-            if reason:
-                self.guard.allow(text, found, reason=reason)
-                return text
-        self.tell("walk_redacted", "saved")
-        return redacted(text, found, self.store.settings.language)
-
-    def _ask_about_personal_data(self, path: Path, kinds: str) -> str:
-        """Ask what to do: `remove`, `change` or `keep`. Whoever says nothing has it removed."""
-        choices = [(one, t(f"walk_personal_{one}")) for one in ("remove", "change", "keep")]
+    def pick(self, path: Path, text: str, hint: str, choices: Sequence[tuple[str, str]]) -> str:
+        """Return the id of the one of *choices* that the group takes; empty if it goes on, `change` for `:back`."""
         options = tuple(Option(id=one, label=label) for one, label in choices)
-        text = t("walk_personal", kinds=kinds)
-        question = Question(path=path, text=text, hint=t("walk_personal_hint"), options=options, shape="choice")
+        question = Question(path=path, text=text, hint=hint, options=options, shape="choice")
         while True:
             try:
                 typed = self.ask(question)
             except GoBack:
                 return "change"
             if isinstance(typed, NoAnswer) or not typed.strip():
-                return "remove"
+                return ""
             picked = pick_choice(typed, choices)
             if picked:
                 return picked
             self.tell("walk_wrong", "warning", message=t("stop_which"))
 
-    def _reason_to_allow(self, path: Path) -> str:
-        typed = self.ask(Question(path=path, text=t("walk_allow_reason"), hint=t("walk_allow_reason_hint")))
+    def ask_reason(self, path: Path, text: str, hint: str) -> str:
+        """Return a reason in a few words; an empty text when none is given."""
+        typed = self.ask(Question(path=path, text=text, hint=hint))
         return "" if isinstance(typed, NoAnswer) else clean_line(typed)
+
+    def _guarded(self, question: Question, text: str) -> str | None:
+        """Return *text* without personal data, or with what the group has a reason to keep; None to write it anew.
+
+        Whoever says nothing has it removed.
+        """
+        found = [] if question.options else self.guard.find(text)
+        if not found:
+            return text
+        choices = [(one, t(f"walk_personal_{one}")) for one in ("remove", "change", "keep")]
+        asked = t("walk_personal", kinds=kinds_of(found))
+        picked = self.pick((*question.path, "personal_data"), asked, t("walk_personal_hint"), choices)
+        if picked == "change":
+            return None
+        if picked == "keep":
+            path = (*question.path, "allow_reason")
+            reason = self.ask_reason(path, t("walk_allow_reason"), t("walk_allow_reason_hint"))
+            if reason:
+                self.guard.allow(text, found, reason=reason)
+                return text
+        self.tell("walk_redacted", "saved")
+        return redacted(text, found, self.store.settings.language)
 
     def _obey(self, command: Command, question: Question) -> NoAnswer | None:
         if command.name == "back":
@@ -292,8 +297,3 @@ class Room:
     def label(self, record: Record, width: int = 90) -> str:
         """Return the line that names *record*."""
         return record.label(self.guide.kinds[record.kind], width, lang=self.lang)
-
-
-def as_stored(moment: datetime) -> str:
-    """Return a time as records hold it: 2026-11-24T13:05:00, local time."""
-    return moment.replace(microsecond=0, tzinfo=None).isoformat()

@@ -9,12 +9,12 @@ from datetime import datetime
 from innoguide.files.place import Place
 from innoguide.files.store import Store
 from innoguide.jobs.walk.prompter import Option, Prompter, Question
-from innoguide.jobs.walk.room import GoBack, NoAnswer, Room, as_stored
+from innoguide.jobs.walk.room import GoBack, NoAnswer, Room
 from innoguide.model.answers import NO, YES
 from innoguide.model.guide import Guide
 from innoguide.model.language import clean_line
 from innoguide.model.project import Done, InRoom, Project, Session
-from innoguide.model.record import Record
+from innoguide.model.record import Record, as_stored
 from innoguide.texts import t
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from innoguide.jobs.walk.prompter import Option, Path, Question
-from innoguide.jobs.walk.room import GoBack, NoAnswer, Room
-from innoguide.model.answers import pick_choice
+from innoguide.jobs.walk.prompter import Path
+from innoguide.jobs.walk.room import Room
 from innoguide.model.checks.look import Look
-from innoguide.model.checks.run import question_of, text_remarks
+from innoguide.model.checks.run import checks_on, question_of, text_remarks
 from innoguide.model.fields import KindField
-from innoguide.model.language import clean_line
 from innoguide.texts import t
 
 
@@ -24,38 +20,17 @@ def to_rewrite(room: Room, field: KindField, path: Path, text: str, old: object 
     if text == old:
         return None
     look = Look(room.guide, room.project, room.prompter.now().date())
-    asked = [one for one in text_remarks(look, field, text) if one.check.ask]
+    asked = [one for one in text_remarks(look, field, text, checks_on(look)) if one.check.ask]
     if not asked:
         return None
     path = (*path, "check", asked[0].check.check)
     choices = ["park", "change", "keep"] if any(one.check.may_park for one in asked) else ["change", "keep"]
-    picked = _pick(room, path, question_of(asked[0], None, room.lang), [(one, t(f"stop_{one}")) for one in choices])
+    labelled = [(one, t(f"stop_{one}")) for one in choices]
+    picked = room.pick(path, question_of(asked[0], None, room.lang), t("stop_hint"), labelled)
     if picked == "park":
         room.park(text)
     elif picked == "keep":
-        reason = _reason(room, path)
+        reason = room.ask_reason((*path, "reason"), t("stop_reason"), t("stop_reason_hint"))
+        reason = reason or t("stop_no_reason", room.store.settings.language)
         room.reasons |= {f"{field.id}.{one.check.check}": reason for one in asked}
     return {"park": "", "change": text}.get(picked)
-
-
-def _reason(room: Room, path: Path) -> str:
-    typed = room.ask(Question(path=(*path, "reason"), text=t("stop_reason"), hint=t("stop_reason_hint")))
-    reason = "" if isinstance(typed, NoAnswer) else clean_line(typed)
-    return reason or t("stop_no_reason", room.store.settings.language)
-
-
-def _pick(room: Room, path: Path, text: str, choices: Sequence[tuple[str, str]]) -> str:
-    """Return which of *choices* the group takes; an empty text when it goes on without one, `change` for `:back`."""
-    options = tuple(Option(id=one, label=label) for one, label in choices)
-    question = Question(path=path, text=text, hint=t("stop_hint"), options=options, shape="choice")
-    while True:
-        try:
-            typed = room.ask(question)
-        except GoBack:
-            return "change"
-        if isinstance(typed, NoAnswer) or not typed.strip():
-            return ""
-        picked = pick_choice(typed, choices)
-        if picked:
-            return picked
-        room.tell("walk_wrong", "warning", message=t("stop_which"))

@@ -23,13 +23,13 @@ def _finalised_without_metadata(look: Look, check: Check, document: Record) -> I
     if answer == "registered" and not (document.values.get("registry_no") or look.project.settings.registry_no):
         yield Remark(record=document.id, path=("registry_no",))
     step = look.guide.kinds[document.kind].step
-    if answer == "unknown" and step in look.guide.about.steps and look.is_past(step):
+    if answer == "unknown" and look.is_past(step):
         yield Remark(record=document.id, path=("registry",))
 
 
 def _no_feedback(look: Look, check: Check) -> Iterator[Remark]:
     """Helpers who have not been told what came of it when the last step is closed."""
-    if check.step not in look.guide.about.steps or not look.is_past(check.step):
+    if not look.is_past(check.step):
         return
     gates = [one for one in look.project.of_kind("gate") if one.step == check.step]
     if gates and _is_told(gates[-1]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from innoguide.model.checks.look import Known, Look, Remark
-from innoguide.model.checks.standing import is_over, said
+from innoguide.model.checks.standing import said
 from innoguide.model.guide import Check
 from innoguide.model.moves import Vote
 from innoguide.model.record import Record
@@ -139,7 +139,7 @@ def _targets(record: Record) -> list[str]:
 
 def parked_ideas_forgotten(look: Look, check: Check) -> Iterator[Remark]:
     """Yield the step when ideas that were parked before its end have not been taken up."""
-    if not is_over(look, check.step):
+    if not look.is_past(check.step):
         return
     gate = look.gate(check.step)
     later = look.guide.about.steps[look.guide.number(check.step) :]
@@ -161,7 +161,7 @@ WINDOWS = (("ringa-in",), ("undersoka", "fokusera"), ("ta-fram-ideer", "testa-id
 def commissioner_unseen(look: Look, check: Check) -> Iterator[Remark]:
     """Yield the steps at whose end nothing shows that the commissioner or a manager has been told."""
     for window in WINDOWS:
-        if is_over(look, window[-1]) and not _has_seen(look, check, window):
+        if look.is_past(window[-1]) and not _has_seen(look, check, window):
             yield look.at_gate(window[-1], step=look.guide.step(window[-1]).title.in_(look.lang))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from innoguide.model.checks.look import Known, Look, Remark
-from innoguide.model.checks.standing import is_explained, is_over, said
+from innoguide.model.checks.standing import is_explained, said
 from innoguide.model.evidence import MEETINGS, find_spread, find_strength, met_against_plan
 from innoguide.model.guide import Check
 from innoguide.model.record import Record, option_label
@@ -38,7 +38,7 @@ def _must_rest(look: Look, insight: Record) -> bool:
     """
     if insight.values.get("chosen") is True or insight.values.get("strength") == "strong":
         return True
-    return insight.values.get("strength") != "assumption" and is_over(look, insight.step)
+    return insight.values.get("strength") != "assumption" and look.is_past(insight.step)
 
 
 def no_non_users_met(look: Look, check: Check) -> Iterator[Remark]:
@@ -56,13 +56,13 @@ def _never_met(look: Look, check: Check, participant: str) -> Iterator[Remark]:
     # When nobody at all has been met, `too_few_or_one_sided` says so, once.
     if not said(look, *MEETINGS) or said(look, *MEETINGS, where=where):
         return
-    if is_over(look, check.step) and not is_explained(look, check.step, "interview", where):
+    if look.is_past(check.step) and not is_explained(look, check.step, "interview", where):
         yield look.at_gate(check.step)
 
 
 def too_few_or_one_sided(look: Look, check: Check) -> Iterator[Remark]:
     """Yield the step when the main group is too small, or when all talks were at one place or with one age."""
-    if not is_over(look, check.step):
+    if not look.is_past(check.step):
         return
     group, met = _main_group(look)
     few = met < check.limits["least_people"] and not _few_explained(look, check)
@@ -137,7 +137,7 @@ def survey_only(look: Look, check: Check) -> Iterator[Remark]:
     surveys = [number for number, row in enumerate(rows) if _is_survey(look, check, str(row.get("how", "")))]
     if not surveys or said(look, *MEETINGS, "diary_entry"):
         return
-    if len(surveys) == len(rows) or is_over(look, check.step):
+    if len(surveys) == len(rows) or look.is_past(check.step):
         path = ("methods", surveys[0], "how")
         yield Remark(record=plans[-1].id, path=path, values={"words": str(rows[surveys[0]]["how"])})
 
@@ -151,7 +151,7 @@ def challenge_never_updated(look: Look, check: Check) -> Iterator[Remark]:
     """Yield the challenge when insights ask for a new wording and it stands as it was first written."""
     changing = said(look, "insight", where={"changes_challenge": "yes"})
     challenges = said(look, "challenge")
-    if not changing or not challenges or not is_over(look, check.step):
+    if not changing or not challenges or not look.is_past(check.step):
         return
     first = min(one.created for one in changing)
     if not any(_is_reworded(one, since=first) for one in challenges):

@@ -53,7 +53,10 @@ class Look:
         return self.guide.checks[check].limits[name]
 
     def is_past(self, step_id: str) -> bool:
-        """Whether the group has closed a step or gone on with a later one: before that, nothing is missing in it."""
+        """Whether the group has closed a step or gone on with a later one: before that, nothing is missing in it.
+
+        Never for a step that the guide does not have.
+        """
         if step_id not in self.guide.about.steps:
             return False
         if step_id == self.closing or self.gate(step_id) is not None:

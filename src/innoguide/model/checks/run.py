@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from innoguide.model.checks.known import KNOWN
@@ -37,9 +37,14 @@ def is_on(look: Look, code: str) -> bool:
     return KNOWN[code].private or look.project.settings.profile != QUIET_PROFILE
 
 
-def find_remarks(look: Look) -> Iterator[Asked]:
-    """Yield all that the checks have to ask about the project's records, but for what has a reason to be kept."""
-    on = {code: known for code, known in KNOWN.items() if is_on(look, code)}
+def checks_on(look: Look, only: Collection[str] = ()) -> dict[str, Known]:
+    """Return the checks that may speak in this project, or those *only*."""
+    return {code: known for code, known in KNOWN.items() if (not only or code in only) and is_on(look, code)}
+
+
+def find_remarks(look: Look, only: Collection[str] = ()) -> Iterator[Asked]:
+    """Yield what the checks, or those *only*, have to ask about the project, but for what has a reason to be kept."""
+    on = checks_on(look, only)
     for record in look.project.records.values():
         yield from _unless_kept(look, record_remarks(look, record, on))
     for code, known in on.items():
@@ -58,7 +63,7 @@ def _step_of(look: Look, asked: Asked) -> str:
     return asked.remark.step or asked.check.step or (record.step if record else "")
 
 
-def record_remarks(look: Look, record: Record, on: dict[str, Known]) -> Iterator[Asked]:
+def record_remarks(look: Look, record: Record, on: Mapping[str, Known]) -> Iterator[Asked]:
     """Yield what the checks *on* have to ask about one record, kept or not."""
     kind = look.guide.kinds.get(record.kind)
     if kind is None:
@@ -73,7 +78,7 @@ def record_remarks(look: Look, record: Record, on: dict[str, Known]) -> Iterator
 
 
 def _field_remarks(
-    look: Look, record: Record, field: KindField, value: object, path: Path, on: dict[str, Known]
+    look: Look, record: Record, field: KindField, value: object, path: Path, on: Mapping[str, Known]
 ) -> Iterator[Asked]:
     if field.type == "rows" and isinstance(value, list):
         for index, row in enumerate(value):
@@ -86,16 +91,15 @@ def _field_remarks(
             at = path if number is None else (*path, number)
             yield from (
                 Asked(one.check, Remark(record=record.id, path=at, values=one.remark.values))
-                for one in text_remarks(look, field, str(text))
-                if one.check.check in on
+                for one in text_remarks(look, field, str(text), on)
             )
 
 
-def text_remarks(look: Look, field: KindField, text: str) -> Iterator[Asked]:
-    """Yield what the checks that *field* names have to ask about an answer."""
+def text_remarks(look: Look, field: KindField, text: str, on: Mapping[str, Known]) -> Iterator[Asked]:
+    """Yield what those of the checks *on* that *field* names have to ask about an answer."""
     for code in field.checks:
-        function = KNOWN[code].text
-        if function is None or not is_on(look, code):
+        function = on[code].text if code in on else None
+        if function is None:
             continue
         check = look.guide.checks[code]
         words = function(look, check, text)

@@ -1,14 +1,9 @@
-"""Where the group stands, as checks ask it: what is over, what it has said, and what it has answered for already."""
+"""Where the group stands, as checks ask it: what it has said, and what it has answered for already."""
 
 from __future__ import annotations
 
 from innoguide.model.checks.look import Look
 from innoguide.model.record import Record
-
-
-def is_over(look: Look, step_id: str) -> bool:
-    """Whether the group has closed a step or gone on from it; never for a step that the guide does not have."""
-    return step_id in look.guide.about.steps and look.is_past(step_id)
 
 
 def said(look: Look, *kinds: str, where: dict[str, str] | None = None) -> list[Record]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from innoguide.model.checks.look import Known, Look, Remark
-from innoguide.model.checks.standing import is_explained, is_over, said
+from innoguide.model.checks.standing import is_explained, said
 from innoguide.model.guide import Check
 from innoguide.model.record import Record, option_label
 
@@ -16,7 +16,7 @@ def no_performers_in_test(look: Look, check: Check) -> Iterator[Remark]:
     where = {"tester_type": "performer"}
     if not said(look, "test_result") or said(look, "test_result", where=where):
         return
-    if is_over(look, check.step) and not is_explained(look, check.step, "test_result", where):
+    if look.is_past(check.step) and not is_explained(look, check.step, "test_result", where):
         yield look.at_gate(check.step)
 
 
@@ -27,7 +27,7 @@ def tested_on_colleagues(look: Look, check: Check) -> Iterator[Remark]:
         return
     # A step that was passed by without a test and never closed does not claim that anything has been tested.
     closed = look.closing == check.step or look.gate(check.step) is not None
-    if closed or (results and is_over(look, check.step)):
+    if closed or (results and look.is_past(check.step)):
         yield look.at_gate(check.step, results=len(results))
 
 
@@ -47,7 +47,7 @@ def prototype_tests_everything(look: Look, check: Check, prototype: Record) -> I
 
 def _is_left_out(look: Look, prototype: Record) -> bool:
     """Whether the group has gone past the one thing to test: it does not know, has described the rest, or is done."""
-    return "tests_what" in prototype.open or "description" in prototype.values or is_over(look, prototype.step)
+    return "tests_what" in prototype.open or "description" in prototype.values or look.is_past(prototype.step)
 
 
 def only_positive_feedback(look: Look, check: Check, test_round: Record) -> Iterator[Remark]:
@@ -65,9 +65,9 @@ def round_without_decision(look: Look, check: Check) -> Iterator[Remark]:
     rounds = said(look, "test_round")
     for number, one in enumerate(rounds, start=1):
         is_last = number == len(rounds)
-        if "decision" not in one.values and (not is_last or is_over(look, one.step)):
+        if "decision" not in one.values and (not is_last or look.is_past(one.step)):
             yield Remark(record=one.id, path=("decision",))
-    ended = [one for one in rounds if "decision" in one.values or is_over(look, one.step)]
+    ended = [one for one in rounds if "decision" in one.values or look.is_past(one.step)]
     if len(ended) >= check.limits["rounds"] and not _has_changed(look, ended):
         yield Remark(record=ended[-1].id, path=("changes",))
 
