@@ -162,6 +162,17 @@ class Scripted:
         """No ids are given."""
         return None
 
+    def extend_time(self, minutes: int) -> None:
+        """Nothing to extend: the clock is the test's own."""
+
+    def pause_time(self) -> bool:
+        """Nothing to stop."""
+        return False
+
+    def time_is_out(self) -> datetime | None:
+        """No clock."""
+        return None
+
     def toggle_hidden(self) -> bool:
         """Hide or show."""
         self.hidden = not self.hidden

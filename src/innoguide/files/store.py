@@ -19,7 +19,7 @@ from innoguide.files.recordfile import read_record, record_bytes
 from innoguide.files.yamlfile import Marks, Unreadable, Verbatim, read_yaml, write_yaml
 from innoguide.model.finding import Finding
 from innoguide.model.guide import Guide
-from innoguide.model.project import SETTINGS_FILE, Project, Session, Settings
+from innoguide.model.project import SETTINGS_FILE, Project, Session, Settings, in_order
 from innoguide.model.record import Record, kind_of, new_id
 from innoguide.texts import t
 
@@ -105,7 +105,9 @@ class Store:
             elif session:
                 self._read[name] = Path(path).read_bytes()
                 sessions.append(session)
-        return Project(self.settings, records, in_order(sessions)), findings
+        begun = [one for one in sessions if one.started]
+        to_come = in_order(one for one in sessions if not one.started)
+        return Project(self.settings, records, numbered(begun), to_come), findings
 
     def _read_record(self, path: str, folder: Path, findings: list[Finding]) -> Record | None:
         # Plain strings: ten thousand Path objects would cost as much as reading the files.
@@ -207,10 +209,10 @@ class Store:
             self._read[name] = data
 
 
-def in_order(sessions: list[Session]) -> tuple[Session, ...]:
+def numbered(sessions: list[Session]) -> tuple[Session, ...]:
     """Return *sessions* from first to last, numbered so: two clones may each have had a second meeting."""
-    ordered = sorted(sessions, key=lambda one: one.order)
-    return tuple(one.model_copy(update={"number": number}) for number, one in enumerate(ordered, start=1))
+    ordered = enumerate(in_order(sessions), start=1)
+    return tuple(one.model_copy(update={"number": number}) for number, one in ordered)
 
 
 def _yaml_files(folder: Path) -> list[str]:
@@ -268,7 +270,7 @@ def session_bytes(session: Session) -> bytes:
     for key in ("started", "ended"):
         if data.get(key):
             ordered[key] = Verbatim(data[key])
-    for key in ("place", "room", "users_in_room", "returns", "done"):
+    for key in ("place", "agenda", "room", "users_in_room", "returns", "done"):
         if data.get(key) not in (None, "", ()):
             ordered[key] = list(data[key]) if isinstance(data[key], tuple) else data[key]
     return write_yaml(ordered)

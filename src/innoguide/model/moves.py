@@ -13,12 +13,17 @@ Where = dict[str, str]
 """Only the records whose field has that value; all pairs must hold."""
 
 
+USUAL_PEOPLE = 6
+"""How many the minutes in the guide are reckoned for."""
+
+
 class MoveBase(Strict):
-    """What every move has."""
+    """What every move has. *minutes* are for `USUAL_PEOPLE`; each person more or fewer changes them by *per_person*."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     title: Text
     minutes: Annotated[int, Field(ge=0, le=600)]
+    per_person: Annotated[float, Field(ge=0, le=60)] = 0
     say: Text | None = None
     listen_for: Text | None = None
 
@@ -204,6 +209,9 @@ MOVE_NAMES = (
     "link",
     "gate",
 )
+
+PHONE_MOVES = ("collect", "vote", "rate")
+"""The moves that can be answered on phones."""
 
 USER_VALUE = "user_value"
 """The criterion that is always there when ideas are chosen between."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from innoguide.model.agenda import Agenda
 from innoguide.model.record import Record, matches
 
 SETTINGS_FILE = "innoguide.yaml"
@@ -66,16 +68,20 @@ class Return(BaseModel):
 
 
 class Session(BaseModel):
-    """One meeting: who was there (roles and numbers), and what was done."""
+    """One meeting: what was planned, who was there (roles and numbers), and what was done.
+
+    One that has not begun is only planned: it has an *agenda* and nothing in *started*.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     format: Literal["1"] = "1"
     id: str
     number: int
-    started: str
+    started: str = ""
     ended: str = ""
     place: str = ""
+    agenda: Agenda | None = None
     room: tuple[InRoom, ...] = ()
     users_in_room: bool | None = None
     returns: tuple[Return, ...] = ()
@@ -84,7 +90,11 @@ class Session(BaseModel):
     @property
     def order(self) -> tuple[str, int, str]:
         """What meetings are sorted by: the same order on every computer."""
-        return self.started, self.number, self.id
+        return self.started or self._planned_start, self.number, self.id
+
+    @property
+    def _planned_start(self) -> str:
+        return f"{self.agenda.date}T{self.agenda.start}" if self.agenda else ""
 
     @property
     def people(self) -> int:
@@ -99,11 +109,15 @@ class Session(BaseModel):
 
 @dataclass
 class Project:
-    """What a group has said and decided, as values. *records* is by id; it grows through `remember` alone."""
+    """What a group has said and decided, as values. *records* is by id; it grows through `remember` alone.
+
+    *sessions* are the meetings that have begun; *planned* those to come, the nearest first.
+    """
 
     settings: Settings
     records: dict[str, Record] = field(default_factory=dict)
     sessions: tuple[Session, ...] = ()
+    planned: tuple[Session, ...] = ()
 
     @cached_property
     def by_kind(self) -> dict[str, list[Record]]:
@@ -136,9 +150,11 @@ class Project:
         self.records[record.id] = record
 
     def with_session(self, session: Session) -> Project:
-        """Return the project with *session* added or replaced."""
-        others = [one for one in self.sessions if one.id != session.id]
-        return replace(self, sessions=tuple(sorted([*others, session], key=lambda one: one.order)))
+        """Return the project with *session* added or replaced, among those begun or those planned."""
+        begun = [one for one in self.sessions if one.id != session.id]
+        planned = [one for one in self.planned if one.id != session.id]
+        (begun if session.started else planned).append(session)
+        return replace(self, sessions=in_order(begun), planned=in_order(planned))
 
     def done_moves(self) -> dict[tuple[str, str, str], Done]:
         """Return what has been done: (step, method, move) and how it went, the newest last."""
@@ -154,6 +170,11 @@ class Project:
         wanted = text.casefold()
         begins = [one for one in pool if one.id.startswith(wanted) or one.id.partition("-")[2] == wanted]
         return begins or [one for one in pool if wanted in _words(one.values)]
+
+
+def in_order(sessions: Iterable[Session]) -> tuple[Session, ...]:
+    """Return *sessions* from first to last."""
+    return tuple(sorted(sessions, key=lambda one: one.order))
 
 
 def _age(record: Record) -> tuple[str, str]:

@@ -101,6 +101,17 @@ class Asker:
         """Nobody gives ids at a terminal."""
         return None
 
+    def extend_time(self, minutes: int) -> None:
+        """Nothing to extend: no clock yet."""
+
+    def pause_time(self) -> bool:
+        """Nothing to stop."""
+        return False
+
+    def time_is_out(self) -> datetime | None:
+        """No clock."""
+        return None
+
     def toggle_hidden(self) -> bool:
         """Hide or show the facilitator's lines; return whether they are hidden now."""
         self._page.hidden = not self._page.hidden

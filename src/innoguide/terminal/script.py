@@ -68,6 +68,17 @@ class Script(AnswersFile):
         """Nobody looks; but a warning says why an answer is not taken."""
         self._warning = next((line.text for line in lines if line.tone == "warning"), self._warning)
 
+    def extend_time(self, minutes: int) -> None:
+        """Nothing to extend: an answers file takes the planned time."""
+
+    def pause_time(self) -> bool:
+        """Nothing to stop."""
+        return False
+
+    def time_is_out(self) -> datetime | None:
+        """No clock."""
+        return None
+
     def toggle_hidden(self) -> bool:
         """Nothing is shown."""
         return True

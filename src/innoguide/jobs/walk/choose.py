@@ -12,7 +12,8 @@ from innoguide.jobs.walk.deciding import Deciding
 from innoguide.jobs.walk.fields import ask_lines
 from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Line, Question
-from innoguide.jobs.walk.room import NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import NoAnswer
 from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.model.answers import find_options
 from innoguide.model.language import Bilingual, shorten

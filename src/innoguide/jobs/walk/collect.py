@@ -8,7 +8,8 @@ from typing import Any
 
 from innoguide.jobs.walk.fields import ask_field, brief, show_so_far
 from innoguide.jobs.walk.prompter import Line, Option, Path, Question
-from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import SKIPPED, UNKNOWN, GoBack, NoAnswer
 from innoguide.jobs.walk.stops import to_rewrite
 from innoguide.jobs.walk.turns import go_through
 from innoguide.model.answers import find_options

@@ -13,10 +13,27 @@ COMMANDS = {
     "help": ("help", "hjälp", "hjalp", "?"),
     "quit": ("quit", "paus", "pause", "sluta"),
     "hide": ("hide", "dölj", "dolj"),
+    "time": ("time", "tid"),
+    "phones": ("phones", "mobiler", "mobil"),
+    "paste": ("paste", "klistra"),
+    "undo": ("undo", "ångra", "angra"),
 }
 """Each command's names, English first, then Swedish (also without å, ä, ö)."""
 
-HELP = ("help_go_on", "help_back", "help_skip", "help_unknown", "help_park", "help_hide", "help_quit", "help_colon")
+HELP = (
+    "help_go_on",
+    "help_back",
+    "help_skip",
+    "help_unknown",
+    "help_park",
+    "help_time",
+    "help_phones",
+    "help_paste",
+    "help_undo",
+    "help_hide",
+    "help_quit",
+    "help_colon",
+)
 """The texts that `:help` shows."""
 
 FACES = (":-", ":)", ":(", ":/")

@@ -11,7 +11,8 @@ from innoguide.jobs.walk.deciding import Deciding
 from innoguide.jobs.walk.fields import ask_rows, ask_value
 from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Line, Question
-from innoguide.jobs.walk.room import UNKNOWN, GoBack, NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import UNKNOWN, GoBack, NoAnswer
 from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.model.answers import shown_value
 from innoguide.model.language import shorten

@@ -8,7 +8,8 @@ from typing import Any
 
 from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Question
-from innoguide.jobs.walk.room import UNKNOWN, NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import UNKNOWN, NoAnswer
 from innoguide.model.guide import Kind
 from innoguide.model.language import clean
 from innoguide.model.moves import Move

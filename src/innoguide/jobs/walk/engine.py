@@ -26,9 +26,11 @@ from innoguide.jobs.walk import (
     vote,
     weigh,
 )
+from innoguide.jobs.walk.phones import Phones
+from innoguide.jobs.walk.phoning import answer_on_phones, remember_phones, wants_phones
 from innoguide.jobs.walk.prompter import Clock, Prompter, Question
 from innoguide.jobs.walk.remarks import ask_which_are_right, remarks_on_method
-from innoguide.jobs.walk.room import GoBack, Leave, NoAnswer, Room
+from innoguide.jobs.walk.room import Room
 from innoguide.jobs.walk.session import (
     Summary,
     ask_who_is_here,
@@ -37,6 +39,7 @@ from innoguide.jobs.walk.session import (
     newest_moment,
     open_session,
 )
+from innoguide.jobs.walk.signals import GoBack, Leave, NoAnswer, PhonesWanted
 from innoguide.model.answers import NO
 from innoguide.model.guide import SHARED, Guide, Method, Step, find_named
 from innoguide.model.language import clean_line
@@ -72,8 +75,12 @@ class Target:
     method: str = ""
 
 
-def walk(guide: Guide, store: Store, prompter: Prompter, *, target: Target, lang: str) -> Summary:
+def walk(
+    guide: Guide, store: Store, prompter: Prompter, *, target: Target, lang: str, phones: Phones | None = None
+) -> Summary:
     """Lead the group until it stops. Everything said is stored at once; an interrupt loses nothing.
+
+    *phones* are there for `:phones`; without them everything is typed.
 
     Raises KeyboardInterrupt (Ctrl-C), and `UsageError` when an answers file lacks a required answer.
     """
@@ -92,6 +99,7 @@ def walk(guide: Guide, store: Store, prompter: Prompter, *, target: Target, lang
         step=guide.step(first.step),
         method=guide.methods[SHARED][0],
         guard=Guard(store.folder),
+        phones=phones,
         newest=newest_moment(project, begun),
     )
     introduce.show_opening(room, first)
@@ -263,7 +271,7 @@ def _run_move(room: Room, move: Move, at: int, from_end: bool, *, is_new: bool) 
     started = room.prompter.now()
     introduce.show_move(room, move, at, is_new=is_new)
     if move.move == "say" or not room.prompter.leaves_out(room.path()):
-        RUNNERS[move.move].run(room, move, from_end)
+        _run_until_done(room, move, from_end)
         room.prompter.end_move()
     entry = Done(
         step=room.step.step,
@@ -274,6 +282,19 @@ def _run_move(room: Room, move: Move, at: int, from_end: bool, *, is_new: bool) 
         note=room.state.get("note", ""),
     )
     keep_session(room, room.session.with_done(entry))
+
+
+def _run_until_done(room: Room, move: Move, from_end: bool) -> None:
+    """Lead the group through one move; what comes from the phones is part of it, and then it goes on."""
+    while True:
+        try:
+            if wants_phones(room):
+                answer_on_phones(room, move)
+                from_end = True
+            RUNNERS[move.move].run(room, move, from_end)
+            return
+        except PhonesWanted:
+            remember_phones(room)
 
 
 def _minutes_before(room: Room, move: Move) -> int:

@@ -10,7 +10,8 @@ from typing import Any
 
 from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Line, Option, Path, Question, Shape
-from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import SKIPPED, UNKNOWN, GoBack, NoAnswer
 from innoguide.jobs.walk.stops import to_rewrite
 from innoguide.jobs.walk.turns import go_through
 from innoguide.model.answers import Wrong, read_answer, shown_value

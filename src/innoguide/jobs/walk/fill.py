@@ -8,7 +8,8 @@ from typing import Any
 from innoguide.jobs.walk.fields import ask_field
 from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Line, Option, Path, Question
-from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, GoBack, NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import SKIPPED, UNKNOWN, GoBack, NoAnswer
 from innoguide.jobs.walk.turns import go_through
 from innoguide.model.answers import YES, Wrong, pick_one
 from innoguide.model.fields import KindField

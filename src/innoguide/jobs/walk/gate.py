@@ -9,7 +9,8 @@ from typing import Any
 
 from innoguide.jobs.walk.prompter import Line, Option, Question
 from innoguide.jobs.walk.remarks import ask_which_are_right, remark_text, remarks_on_step
-from innoguide.jobs.walk.room import NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import NoAnswer
 from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.model.answers import find_options
 from innoguide.model.guide import ExitCriterion

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from innoguide.jobs.walk.fields import ask_records
-from innoguide.jobs.walk.room import SKIPPED, UNKNOWN, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import SKIPPED, UNKNOWN
 from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.model.language import Bilingual
 from innoguide.model.moves import Link

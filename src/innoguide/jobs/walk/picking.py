@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from innoguide.jobs.walk.prompter import Option, Question, Shape
-from innoguide.jobs.walk.room import NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import NoAnswer
 from innoguide.model.answers import Wrong, find_options, pick_several
 from innoguide.model.record import Record
 

@@ -8,7 +8,8 @@ from functools import partial
 
 from innoguide.jobs.walk.fields import scale_hint
 from innoguide.jobs.walk.prompter import Line, Question
-from innoguide.jobs.walk.room import UNKNOWN, NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import UNKNOWN, NoAnswer
 from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.model.moves import Place
 from innoguide.texts import t

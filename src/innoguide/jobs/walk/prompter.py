@@ -30,6 +30,16 @@ class Option:
     label: str
 
 
+class Watch(Protocol):
+    """Something that goes on while a question waits for its answer."""
+
+    def news(self) -> Sequence[Line]:
+        """What has happened since this was last called; shown above the question."""
+
+    def status(self) -> str:
+        """How it stands, in a few words: always in sight where there is a toolbar, else said with the question."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """One question, as asked. *text* is already in the right language."""
@@ -46,6 +56,8 @@ class Question:
     required: bool = False
     repeated: bool = False  # asked just before with the same text: show only the sign
     search: bool = False  # many options: the answer may be a piece of a label
+    takes: frozenset[str] = frozenset()  # commands that whoever asks handles itself, raised as `Wanted`
+    watch: Watch | None = None  # what goes on meanwhile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +113,15 @@ class Prompter(Protocol):
 
     def given_id(self, path: Path) -> str | None:
         """The id that an answers file gives to the record made at *path*, or to the session."""
+
+    def extend_time(self, minutes: int) -> None:
+        """The move gets *minutes* more, or fewer."""
+
+    def pause_time(self) -> bool:
+        """Stop the move's clock, or let it go on; return whether it stands still now."""
+
+    def time_is_out(self) -> datetime | None:
+        """When the move's time is out, as it looks now; None where there is no clock or it stands still."""
 
     def toggle_hidden(self) -> bool:
         """Hide or show the facilitator's lines; return whether they are hidden now."""

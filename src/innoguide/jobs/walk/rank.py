@@ -7,7 +7,8 @@ from dataclasses import replace
 from innoguide.jobs.walk.collect import numbered
 from innoguide.jobs.walk.picking import record_options
 from innoguide.jobs.walk.prompter import Line, Question
-from innoguide.jobs.walk.room import GoBack, NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import GoBack, NoAnswer
 from innoguide.model.answers import Wrong, pick_one, pick_several
 from innoguide.model.moves import Rank
 from innoguide.model.record import Record

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from innoguide.jobs.walk.prompter import Question
-from innoguide.jobs.walk.room import NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import NoAnswer
 from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.model.moves import Rate, RateQuestion
 from innoguide.model.record import Record

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from innoguide.jobs.walk.prompter import Option, Question
-from innoguide.jobs.walk.room import NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import NoAnswer
 from innoguide.model.answers import Wrong, pick_several
 from innoguide.model.checks.look import Look
 from innoguide.model.checks.run import Asked, find_remarks, message_of, step_remarks

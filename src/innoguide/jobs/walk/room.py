@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import Enum
 from typing import Any
 
 from innoguide.errors import UsageError
 from innoguide.files.guard import Guard, kinds_of
 from innoguide.files.place import Place, save_place
 from innoguide.files.store import Store
-from innoguide.jobs.walk.commands import HELP, Command, nearest_command, plain_answer, read_command
+from innoguide.jobs.walk.commands import plain_answer, read_command
+from innoguide.jobs.walk.obey import obey
+from innoguide.jobs.walk.phones import Phones
 from innoguide.jobs.walk.prompter import Line, Option, Path, Prompter, Question
+from innoguide.jobs.walk.signals import SKIPPED, GoBack, NoAnswer
 from innoguide.model.answers import pick_choice
 from innoguide.model.guide import Guide, Kind, Method, Step
 from innoguide.model.language import clean_line
@@ -21,24 +23,6 @@ from innoguide.model.personal import redacted
 from innoguide.model.project import Project, Session
 from innoguide.model.record import Record, as_stored, references, status_of
 from innoguide.texts import t
-
-
-class GoBack(Exception):
-    """The group wants the question before this one."""
-
-
-class Leave(Exception):
-    """The group stops here."""
-
-
-class NoAnswer(Enum):
-    """What may come instead of an answer."""
-
-    SKIPPED = "skipped"
-    UNKNOWN = "unknown"
-
-
-SKIPPED, UNKNOWN = NoAnswer.SKIPPED, NoAnswer.UNKNOWN
 
 
 @dataclass
@@ -58,6 +42,7 @@ class Room:
     step: Step
     method: Method
     guard: Guard
+    phones: Phones | None = None  # none where an answers file is played
     newest: datetime | None = None  # when the newest record of this session was made
     asked: int = 0  # questions so far: a move that asks nothing is passed over, also backwards
     reasons: dict[str, str] = field(default_factory=dict)  # why the answer that is stored next is kept as it is
@@ -79,7 +64,8 @@ class Room:
     def ask(self, question: Question) -> str | NoAnswer:
         """Ask until there is an answer. Commands that are not about the answer (:park, :help) are done on the way.
 
-        Raises `GoBack`, `Leave`; `UsageError` when an answers file lacks a required answer.
+        Raises `GoBack`, `Leave`, `PhonesWanted`, `Wanted` for what the question takes; `UsageError` when an answers
+        file lacks a required answer.
         """
         self.asked += 1
         while True:
@@ -91,12 +77,12 @@ class Room:
                 return SKIPPED
             command = read_command(typed)
             if command is None:
-                answer = self._guarded(question, plain_answer(typed))
+                answer = self.guarded(question, plain_answer(typed))
                 if answer is not None:
                     return answer
                 question = replace(question, default=typed, repeated=False)
                 continue
-            done = self._obey(command, question)
+            done = obey(self, command, question)
             if done is not None:
                 return done
             question = replace(question, repeated=True)
@@ -122,7 +108,7 @@ class Room:
         typed = self.ask(Question(path=path, text=text, hint=hint))
         return "" if isinstance(typed, NoAnswer) else clean_line(typed)
 
-    def _guarded(self, question: Question, text: str) -> str | None:
+    def guarded(self, question: Question, text: str) -> str | None:
         """Return *text* without personal data, or with what the group has a reason to keep; None to write it anew.
 
         Whoever says nothing has it removed.
@@ -144,26 +130,10 @@ class Room:
         self.tell("walk_redacted", "saved")
         return redacted(text, found, self.store.settings.language)
 
-    def _obey(self, command: Command, question: Question) -> NoAnswer | None:
-        if command.name == "back":
-            raise GoBack
-        if command.name == "quit":
-            raise Leave
-        if command.name in ("skip", "unknown"):
-            return SKIPPED if command.name == "skip" else UNKNOWN
-        if command.name == "park":
-            idea = self._guarded(replace(question, options=()), command.argument)
-            if idea is not None:
-                self.park(idea)
-        elif command.name == "help":
-            self.show(*(Line(text=t(key), tone="list") for key in HELP))
-        elif command.name == "hide":
-            self.tell("walk_hidden" if self.prompter.toggle_hidden() else "walk_shown", "hint")
-        else:
-            near = nearest_command(command.argument)
-            key = "walk_strange_near" if near else "walk_strange_command"
-            self.tell(key, "warning", word=command.argument, near=near)
-        return None
+    def opens_phones(self, moves: tuple[str, ...]) -> bool:
+        """Whether there are phones here, and the current move is one of *moves*, which they can answer."""
+        move = self.method.move(self.place.move)
+        return self.phones is not None and move is not None and move.move in moves
 
     def park(self, text: str) -> None:
         """Park a solution that came up: it is not lost, and not argued about."""

@@ -9,7 +9,8 @@ from datetime import datetime
 from innoguide.files.place import Place
 from innoguide.files.store import Store
 from innoguide.jobs.walk.prompter import Option, Prompter, Question
-from innoguide.jobs.walk.room import GoBack, NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import GoBack, NoAnswer
 from innoguide.model.answers import NO, YES
 from innoguide.model.guide import Guide
 from innoguide.model.language import clean_line

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from innoguide.jobs.walk.collect import numbered
 from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Line, Question
-from innoguide.jobs.walk.room import GoBack, NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import GoBack, NoAnswer
 from innoguide.model.guide import Kind
 from innoguide.model.language import clean_line
 from innoguide.model.moves import Sort

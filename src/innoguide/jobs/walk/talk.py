@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from innoguide.jobs.walk.prompter import Question
-from innoguide.jobs.walk.room import NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import NoAnswer
 from innoguide.model.language import clean
 from innoguide.model.moves import Talk
 from innoguide.texts import t

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from innoguide.jobs.walk.room import GoBack, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import GoBack
 
 
 def ask_in_turn(room: Room, asks: Sequence[Callable[[], None]], *, from_end: bool) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 from innoguide.jobs.walk.collect import numbered
 from innoguide.jobs.walk.prompter import Line, Question
-from innoguide.jobs.walk.room import NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import NoAnswer
 from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.model.answers import find_options
 from innoguide.model.moves import Criterion, Vote

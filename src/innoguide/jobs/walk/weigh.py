@@ -9,7 +9,8 @@ from typing import Any
 
 from innoguide.jobs.walk.collect import numbered
 from innoguide.jobs.walk.prompter import Line, Question
-from innoguide.jobs.walk.room import NoAnswer, Room
+from innoguide.jobs.walk.room import Room
+from innoguide.jobs.walk.signals import NoAnswer
 from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.jobs.walk.vote import read_pairs
 from innoguide.model.moves import Criterion, Weigh

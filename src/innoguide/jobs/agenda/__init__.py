@@ -1,0 +1,1 @@
+"""Plans a meeting from the guide: makes, changes and reads an agenda."""

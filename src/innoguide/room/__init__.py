@@ -1,0 +1,1 @@
+"""The page that participants open on their phones, and the small server behind it."""
