@@ -175,7 +175,7 @@ def record(kind: str, sign: str = "2", /, *, confidential: bool = False, **value
     return Record(id=f"{kind}-{sign * 5}", kind=kind, confidential=confidential, values=values)
 
 
-SECRET = record("quote", text=f"{TOLD}.", confidential=True)
+SECRET = record("quote", text=f"{TOLD}.", source="observation-77777", confidential=True)
 
 
 def leaks(store: Store, text: str, *records: Record) -> list[tuple[int, str]]:

@@ -27,9 +27,10 @@ def seen(guide: Guide, *records: Record, audience: Any = "public") -> dict[str, 
     return visible_part(guide, Project(SETTINGS, {one.id: one for one in records}), audience).records
 
 
-SECRET = record("quote", "3", confidential=True, text="Hemligt")
-DRAFT = record("quote", "4", status="draft", text="Ofärdigt")
-OPEN = record("quote", "5", text="Öppet")
+SEEN = "observation-77777"
+SECRET = record("quote", "3", confidential=True, text="Hemligt", source=SEEN)
+DRAFT = record("quote", "4", status="draft", text="Ofärdigt", source=SEEN)
+OPEN = record("quote", "5", text="Öppet", source=SEEN)
 
 
 def test_the_public_sees_neither_drafts_nor_what_is_confidential(guide: Guide) -> None:
@@ -141,8 +142,16 @@ def test_a_note_that_is_no_quote_needs_no_leave_to_quote(guide: Guide) -> None:
 
 @pytest.mark.parametrize(("can_identify", "shown"), [(True, False), (False, True), (None, True)])
 def test_a_quote_that_may_give_somebody_away_is_held_back(guide: Guide, can_identify: bool | None, shown: bool) -> None:
-    said = replace(OPEN, values={"text": "x", **({} if can_identify is None else {"can_identify": can_identify})})
+    said = replace(OPEN, values={"text": "x", "source": SEEN, **({} if can_identify is None else {"can_identify": can_identify})})
     assert (said.id in seen(guide, said)) is shown
+
+
+@pytest.mark.parametrize("audience", ["public", "internal"])
+def test_words_without_a_source_are_not_quoted(guide: Guide, audience: Audience) -> None:
+    said, noted = record("quote", text="Jag vågade"), record("note", text="Jag vågade", note_type="quote")
+    assert seen(guide, said, noted, audience=audience) == {}
+    project = Project(SETTINGS, {one.id: one for one in (said, noted)})
+    assert held_back(project, audience) == {said.id: "no_source", noted.id: "no_source"}
 
 
 def test_a_record_of_an_unknown_kind_does_not_stop_the_report(guide: Guide) -> None:

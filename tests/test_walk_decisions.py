@@ -723,7 +723,7 @@ CARDS = ("aaaaa", "bbbbb", "ccccc")
 def shipped_project(folder: Path) -> Path:
     """Put idea cards, questions and what they rest on in *folder*."""
     guide = shipped_guide()
-    put(folder, "quote", "qqqqq", guide=guide)
+    put(folder, "quote", "qqqqq", guide=guide, source="observation-77777")
     put(folder, "insight", "jjjjj", guide=guide, evidence=["quote-qqqqq"])
     put(folder, "opportunity", "ppppp", guide=guide, insight="insight-jjjjj")
     put(folder, "hmw", *CARDS, guide=guide, opportunity="opportunity-ppppp")

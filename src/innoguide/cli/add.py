@@ -29,6 +29,8 @@ def command(
     from innoguide.errors import UsageError
     from innoguide.jobs.records import add_record, find_kind
     from innoguide.model.language import clean_line
+    from innoguide.model.privacy import held_back
+    from innoguide.model.project import Project
     from innoguide.terminal.screen import print_json, show, tell
 
     opened = open_project(project, with_checks=False)
@@ -62,3 +64,7 @@ def command(
         print(record.id)
         label = show(record.label(found, 60, lang=opened.lang))
         tell(t("add_done", kind=found.title.in_(opened.lang), label=label, file=record.file))
+    made_here = Project(opened.settings, {one.id: one for one in made})
+    for record_id, reason in held_back(made_here, "internal").items():
+        if reason == "no_source":
+            tell(t("add_no_source", id=record_id))

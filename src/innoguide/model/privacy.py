@@ -14,8 +14,9 @@ from innoguide.model.trace import values_without
 
 Audience = Literal["public", "internal"]
 
-HeldBack = Literal["not_asked", "no_leave", "register", "withdrawn", "confidential", "gives_away"]
-"""Why words are not quoted. `not_asked`: the interview does not say what was agreed; `no_leave`: it, or the diary's
+HeldBack = Literal["no_source", "not_asked", "no_leave", "register", "withdrawn", "confidential", "gives_away"]
+"""Why words are not quoted. `no_source`: nobody knows whose words they are, so nobody knows whether they may be quoted;
+`not_asked`: the interview does not say what was agreed; `no_leave`: it, or the diary's
 entry, says no; `register`: the register of consents does; `withdrawn`: kept with a reason after a withdrawal;
 `confidential`, `gives_away`: only the public may not read them."""
 
@@ -74,6 +75,8 @@ def _reason(project: Project, record: Record, audience: Audience, unquotable: fr
         return "withdrawn"
     if unquotable and codes_of(project, record) & unquotable:
         return "register"
+    if source is None and not record.values.get("source"):
+        return "no_source"
     refused = _refused(source) if source else None
     if refused or audience != "public":
         return refused
