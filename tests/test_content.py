@@ -79,6 +79,7 @@ ONE_FAULT: list[tuple[str, str, str, str, tuple[str, ...]]] = [
     (STEP_FILE, "closes_with: [close]", "closes_with: [clse]", "clse", ("clse", '"close"')),
     (STEP_FILE, "closes_with: [close]", "closes_with: [listen]", "listen", ("listen", "close")),
     (STEP_FILE, "{method: listen,", "{method: lissen,", "lissen", ("lissen", '"listen"', "close")),
+    (STEP_FILE, "{method: listen,", "{method: listen, moves: [quots],", "quots", ("quots", '"quotes"', "order")),
     (STEP_FILE, "{text: Break, minutes: 15}", "{minutes: 15}", "{minutes: 15}", ("method", "text")),
     (STEP_FILE, "kind: quote", "kind: qoute", "qoute", ("qoute", '"quote"')),
     (STEP_FILE, "where: {topic: school}", "where: {topic: scool}", "scool", ("scool", '"school"')),

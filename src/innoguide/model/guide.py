@@ -142,9 +142,10 @@ class Deliverable(Strict):
 
 
 class AgendaItem(Strict):
-    """A line of an agenda: a method, or a text such as a break."""
+    """A line of an agenda: a method, or a text such as a break. *moves*: only these of the method (default: all)."""
 
     method: str = ""
+    moves: tuple[str, ...] = ()
     text: Text | None = None
     minutes: int
 
@@ -177,12 +178,50 @@ class Step(Strict):
     agendas: tuple[Agenda, ...] = ()
 
 
+class CalendarMeeting(Strict):
+    """A meeting in a profile's calendar: *months* and *days* after the start, holding a step's agenda.
+
+    *start* is a fixed clock time, for the parts of one day. *minutes* 0: as many as the agenda says. *between* is what
+    the group does until the next meeting. One that follows up after the end needs no agenda, and counts from the end.
+    """
+
+    months: Annotated[float, Field(ge=0, le=60)] = 0
+    days: Annotated[int, Field(ge=0, le=366)] = 0
+    start: Annotated[str, Field(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")] = ""
+    step: str
+    agenda: str = ""
+    title: Text
+    minutes: Annotated[int, Field(ge=0, le=24 * 60)] = 0
+    between: Text | None = None
+    follow_up: bool = False
+
+
+class Period(Strict):
+    """Days of every year without meetings, from month-day to month-day; it may go past the new year."""
+
+    from_: Annotated[str, Field(alias="from", pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+    to: Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+
+    def holds(self, month_day: str) -> bool:
+        """Return whether the day `06-23` is one of them."""
+        if self.from_ <= self.to:
+            return self.from_ <= month_day <= self.to
+        return month_day >= self.from_ or month_day <= self.to
+
+
 class Described(Strict):
-    """A role, a profile or an attitude: a title and what it means."""
+    """A role or an attitude: a title and what it means."""
 
     id: str = ""
     title: Text
     text: Text
+
+
+class Profile(Described):
+    """A way to run the whole: how the meetings lie in time, and when there are none."""
+
+    calendar: tuple[CalendarMeeting, ...] = ()
+    no_meetings: tuple[Period, ...] = ()
 
 
 class GuideFile(Strict):
@@ -196,7 +235,7 @@ class GuideFile(Strict):
     languages: tuple[str, ...]
     steps: Annotated[tuple[str, ...], Field(min_length=1)]
     roles: tuple[Described, ...]
-    profiles: tuple[Described, ...]
+    profiles: tuple[Profile, ...]
     attitudes: tuple[Described, ...] = ()
 
 

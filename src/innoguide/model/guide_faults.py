@@ -10,7 +10,7 @@ from string import Formatter
 from innoguide.model.checks.known import KNOWN, TEXT_CHECKS
 from innoguide.model.checks.look import Known
 from innoguide.model.fields import ENVELOPE, KindField, field_faults
-from innoguide.model.guide import SHARED, Check, Guide, Kind, Method, Step
+from innoguide.model.guide import SHARED, AgendaItem, Check, Guide, Kind, Method, Profile, Step
 from innoguide.model.moves import (
     USER_VALUE,
     Choose,
@@ -83,6 +83,26 @@ def _guide_file_faults(guide: Guide) -> Iterator[GuideFault]:
             yield GuideFault(source=source, path=("steps", index), key="guide_double_id", word=name)
     yield from _doubles(source, ("roles",), [one.id for one in about.roles])
     yield from _doubles(source, ("profiles",), [one.id for one in about.profiles])
+    for index, profile in enumerate(about.profiles):
+        yield from _calendar_faults(guide, profile, ("profiles", index, "calendar"))
+
+
+def _calendar_faults(guide: Guide, profile: Profile, path: Path) -> Iterator[GuideFault]:
+    """Yield what a profile's calendar names that is not there, what it leaves out, and meetings out of order."""
+    source = ("guide", "guide")
+    agendas = {step.step: [one.id for one in step.agendas] for step in guide.steps}
+    last = (0.0, 0, "")
+    for index, meeting in enumerate(profile.calendar):
+        here: Path = (*path, index)
+        yield from _unknown(source, (*here, "step"), "step", meeting.step, guide.about.steps)
+        if meeting.agenda or not meeting.follow_up:
+            yield from _unknown(source, (*here, "agenda"), "agenda", meeting.agenda, agendas.get(meeting.step, ()))
+        elif not meeting.minutes:
+            yield GuideFault(source=source, path=here, key="guide_calendar_minutes", word=profile.id)
+        when = (meeting.months, meeting.days, meeting.start)
+        if when < last:
+            yield GuideFault(source=source, path=here, key="guide_calendar_order", word=profile.id)
+        last = when
 
 
 def _kind_faults(guide: Guide, kind: Kind) -> Iterator[GuideFault]:
@@ -156,6 +176,7 @@ def _step_faults(guide: Guide, step: Step) -> Iterator[GuideFault]:
             path: Path = ("agendas", number, "items", index)
             if item.method:
                 yield from _unknown(source, (*path, "method"), "method", item.method, [*own, *shared])
+                yield from _item_moves_faults(guide, source, path, step.step, item)
             elif item.text is None:
                 yield GuideFault(source=source, path=path, key="guide_empty_agenda_item")
     yield from _doubles(source, ("agendas",), [one.id for one in step.agendas])
@@ -166,6 +187,15 @@ def _step_faults(guide: Guide, step: Step) -> Iterator[GuideFault]:
             yield from _unknown(source, (*path, "kind"), "kind", count.kind, guide.kinds)
             if count.kind in guide.kinds:
                 yield from _values_faults(source, (*path, "where"), guide.kinds[count.kind], count.where)
+
+
+def _item_moves_faults(
+    guide: Guide, source: tuple[str, str], path: Path, step_id: str, item: AgendaItem
+) -> Iterator[GuideFault]:
+    method = guide.method(step_id, item.method)
+    known = [move.id for move in method.script] if method else list(item.moves)
+    for index, move_id in enumerate(item.moves):
+        yield from _unknown(source, (*path, "moves", index), "move", move_id, known)
 
 
 def _method_faults(guide: Guide, method: Method) -> Iterator[GuideFault]:

@@ -51,7 +51,7 @@ class Card(Strict):
 
 
 class Collect(MoveBase):
-    """The group writes many short records of one kind."""
+    """The group writes many short records of one kind. *passes_on*: on phones, papers can go round to be built on."""
 
     move: Literal["collect"]
     kind: str
@@ -63,6 +63,7 @@ class Collect(MoveBase):
     then: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
     card_field: str = ""
+    passes_on: bool = False
 
 
 class Fill(MoveBase):
