@@ -15,7 +15,7 @@ from innoguide.rendering.environment import make_environment, render
 from innoguide.texts import t
 
 IGNORED = "# Personuppgifter och halvskrivna svar följer aldrig med i git.\nprivate/\n.innoguide/\n*.tmp\n"
-ATTRIBUTES = "* text=auto eol=lf\noutputs/** linguist-generated\n*.svg linguist-generated\n"
+ATTRIBUTES = "* text=auto eol=lf\n*.ics -text\noutputs/** linguist-generated\n*.svg linguist-generated\n"
 
 
 @dataclass(frozen=True)

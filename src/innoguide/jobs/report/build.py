@@ -1,8 +1,8 @@
-"""`build_outputs`: the six step documents, one document a meeting, and the report that compiles them."""
+"""`build_outputs`: documents of the steps, of meetings held and to come, and the report that compiles them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from innoguide import __version__
 from innoguide.jobs.report.book import REPORT, Book
+from innoguide.jobs.report.calendar import build_calendar, calendar_files, calendar_path
 from innoguide.jobs.report.closing import build_closing, build_progresses
 from innoguide.jobs.report.coverage import build_coverage
 from innoguide.jobs.report.decided import build_decided
@@ -27,6 +28,7 @@ from innoguide.jobs.report.listing import build_listing, build_listings, records
 from innoguide.jobs.report.meetings import build_meeting, build_reflection, meeting_facts, meeting_path
 from innoguide.jobs.report.meetings import records_of as records_of_meeting
 from innoguide.jobs.report.people import whom_we_met
+from innoguide.jobs.report.planned import meeting_documents
 from innoguide.jobs.report.realising import (
     build_asks,
     build_blocks,
@@ -100,8 +102,19 @@ def build_outputs(
         here = replace(book, here=name)
         values = {**_common(here, len(records_of_meeting(here, session))), **build_meeting(here, session)}
         outputs[PurePosixPath(name)] = render(environment, "meeting.md.j2", values)
+    outputs |= {PurePosixPath(name): text for name, text in _around_meetings(environment, book, documents)}
     outputs[PurePosixPath(REPORT)] = render(environment, "report.md.j2", _report_values(book, documents))
     return outputs
+
+
+def _around_meetings(environment: Environment, book: Book, documents: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield path and text of what is made before and after a meeting, and of the calendar."""
+    for one in meeting_documents(book, documents):
+        yield one.book.here, render(environment, one.template, {**_common(one.book, one.records), **one.values})
+    if book.project.planned:
+        here = replace(book, here=calendar_path(book, "md"))
+        yield here.here, render(environment, "calendar.md.j2", {**_common(here, 0), **build_calendar(here)})
+    yield from calendar_files(book)
 
 
 def _step_template(folders: Sequence[Path], step_id: str) -> str:

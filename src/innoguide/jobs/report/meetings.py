@@ -10,6 +10,9 @@ from innoguide.jobs.report.book import Book
 from innoguide.jobs.report.decided import build_decided
 from innoguide.jobs.report.framing import build_parked
 from innoguide.jobs.report.showing import day, joined, shown_fields
+from innoguide.jobs.report.timing import build_timing
+from innoguide.model.agenda.agenda import shown_time
+from innoguide.model.agenda.lateness import planned_minutes
 from innoguide.model.fields import is_date
 from innoguide.model.language import long_date
 from innoguide.model.project import Done, Session
@@ -35,6 +38,7 @@ def build_meeting(book: Book, session: Session) -> dict[str, Any]:
     methods = _methods(book, session, records)
     return {
         **meeting_facts(book, session),
+        **build_timing(book, session),
         "methods": methods,
         "planned": sum(one["planned"] for one in methods),
         "used": sum(one["used"] for one in methods),
@@ -43,7 +47,7 @@ def build_meeting(book: Book, session: Session) -> dict[str, Any]:
         **build_decided(book, records),
         "gates": [
             {
-                "step": _step_title(book, one.step),
+                "step": step_title(book, one.step),
                 "conclusion": str(one.values.get("conclusion", "")),
                 "reason": str(one.values.get("reason", "")),
             }
@@ -55,8 +59,8 @@ def build_meeting(book: Book, session: Session) -> dict[str, Any]:
         "reflections": [build_reflection(book, one) for one in records if one.kind == "reflection"],
         "returns": [
             {
-                "from": _step_title(book, one.from_),
-                "to": _step_title(book, one.to),
+                "from": step_title(book, one.from_),
+                "to": step_title(book, one.to),
                 "why": one.why,
                 "when": day(book, one.at),
             }
@@ -72,30 +76,31 @@ def meeting_facts(book: Book, session: Session) -> dict[str, Any]:
     return {
         "number": session.number,
         "date": day(book, session.started),
-        "long_date": _long(book, session.started),
+        "long_date": long_day(book, session.started),
         "from": _clock(book, session.started),
         "to": _clock(book, session.ended),
         "place": session.place,
         "room": joined(book, [f"{one.role} {one.count}" for one in session.room]),
         "people": session.people,
         "users": "" if session.users_in_room is None else "yes" if session.users_in_room else "no",
-        "steps": joined(book, [_step_title(book, one) for one in steps if one]),
+        "steps": joined(book, [step_title(book, one) for one in steps if one]),
         "titles": joined(book, [_method_title(book, *one) for one in dict.fromkeys((d.step, d.method) for d in done)]),
         "minutes": sum(one.minutes for one in session.done),
         "link": book.to(meeting_path(book, session)),
     }
 
 
-def _long(book: Book, stamp: str) -> str:
+def long_day(book: Book, stamp: str) -> str:
+    """Return `tisdag 24 november 2026`; what is no date stays as it is."""
     return long_date(date.fromisoformat(stamp[:10]), book.lang, weekday=True) if is_date(stamp[:10]) else stamp
 
 
 def _clock(book: Book, stamp: str) -> str:
-    """Return the time of day as the language writes it: 13.05, 13:05."""
-    return stamp[11:16].replace(":", "." if book.lang == "sv" else ":") if len(stamp) >= 16 else ""
+    return shown_time(stamp[11:16], book.lang) if len(stamp) >= 16 else ""
 
 
-def _step_title(book: Book, step_id: str) -> str:
+def step_title(book: Book, step_id: str) -> str:
+    """Return what a step is called."""
     known = {one.step: one.title.in_(book.lang) for one in book.guide.steps}
     return known.get(step_id, step_id)
 
@@ -117,7 +122,7 @@ def _not_of(methods: Sequence[tuple[str, str]], records: Sequence[Record]) -> li
 def _methods(book: Book, session: Session, records: Sequence[Record]) -> list[dict[str, Any]]:
     shown = []
     for number, (step, method) in enumerate(methods_of(session), start=1):
-        moves = [_move(book, one) for one in session.done if (one.step, one.method) == (step, method)]
+        moves = [_move(book, session, one) for one in session.done if (one.step, one.method) == (step, method)]
         shown.append(
             {
                 "number": number,
@@ -132,12 +137,12 @@ def _methods(book: Book, session: Session, records: Sequence[Record]) -> list[di
     return shown
 
 
-def _move(book: Book, done: Done) -> dict[str, Any]:
+def _move(book: Book, session: Session, done: Done) -> dict[str, Any]:
     method = book.guide.method(done.step, done.method)
     move = method.move(done.move) if method else None
     return {
         "title": move.title.in_(book.lang) if move else done.move,
-        "planned": move.minutes if move else 0,
+        "planned": planned_minutes(book.guide, session.agenda, done),
         "used": done.minutes,
         "skipped": done.state == "skipped",
         "note": done.note,

@@ -10,7 +10,11 @@ from innoguide.errors import ProjectError
 from innoguide.files.disk import write_over
 from innoguide.files.store import output_path
 from innoguide.jobs.report.build import MARK
+from innoguide.rendering import calendar_file
 from innoguide.texts import t
+
+_MARKS = {".md": MARK.encode(), ".ics": calendar_file.MARK.encode()}
+"""What tells that a file with this ending was made here."""
 
 _HEAD = 600
 """The provenance stands in the first lines."""
@@ -48,8 +52,16 @@ def write_outputs(outputs: Mapping[PurePosixPath, str], folder: Path, *, keep: C
 
 def find_stale(outputs: Mapping[PurePosixPath, str], folder: Path) -> list[PurePosixPath]:
     """Return the outputs that are missing, different, or left over from before."""
-    different = [name for name, text in outputs.items() if _content(output_path(folder, name)) != text.encode()]
+    different = [name for name, text in outputs.items() if not _is_same(output_path(folder, name), text.encode())]
     return sorted([*different, *_left_over(outputs, folder)])
+
+
+def _is_same(path: Path, data: bytes) -> bool:
+    """Whether the file holds *data*. A calendar that git has given other line ends is the same calendar."""
+    found = _content(path)
+    if found is None or path.suffix != ".ics":
+        return found == data
+    return found.replace(b"\r\n", b"\n") == data.replace(b"\r\n", b"\n")
 
 
 def _content(path: Path) -> bytes | None:
@@ -66,7 +78,7 @@ def _content(path: Path) -> bytes | None:
 def _left_over(outputs: Mapping[PurePosixPath, str], folder: Path) -> Iterator[PurePosixPath]:
     """Yield the files that innoguide once made and that are not among *outputs*; a group's own files are left alone."""
     top = output_path(folder, PurePosixPath())
-    for path in sorted(top.rglob("*.md")):
+    for path in sorted(path for ending in _MARKS for path in top.rglob(f"*{ending}")):
         name = PurePosixPath(path.relative_to(top).as_posix())
-        if name not in outputs and path.is_file() and MARK.encode() in (_content(path) or b"")[:_HEAD]:
+        if name not in outputs and path.is_file() and _MARKS[path.suffix] in (_content(path) or b"")[:_HEAD]:
             yield name

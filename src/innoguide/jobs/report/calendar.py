@@ -1,0 +1,69 @@
+"""The calendar of the meetings to come: a document, and files that calendar programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from innoguide.jobs.report.book import Book
+from innoguide.jobs.report.meetings import FOLDERS
+from innoguide.jobs.report.planned import file_name, planned_facts
+from innoguide.jobs.report.schedule import planned_blocks
+from innoguide.model.agenda.agenda import Agenda, shown_time
+from innoguide.model.project import Session
+from innoguide.rendering.calendar_file import Event, calendar_file
+from innoguide.texts import t
+
+NAMES = {"sv": "kalender", "en": "calendar"}
+
+
+def calendar_path(book: Book, ending: str) -> str:
+    """Return where the calendar lies in `outputs/`, with the *ending* `md` or `ics`."""
+    return f"{NAMES[book.lang]}.{ending}"
+
+
+def build_calendar(book: Book) -> dict[str, Any]:
+    """Return the meetings to come, and what happens between them."""
+    facts = [{**planned_facts(book, one, agenda), "between": agenda.between} for one, agenda in _planned(book)]
+    links = [f"{FOLDERS[book.lang]}/{file_name(book, one, 'invitation')}" for one, _agenda in _planned(book)]
+    return {
+        "file": calendar_path(book, "ics"),
+        "meetings": [{**one, "link": link} for one, link in zip(facts, links, strict=True)],
+        "between": [{**one, "text": one["between"]} for one in facts if one["between"]],
+    }
+
+
+def calendar_files(book: Book) -> Iterator[tuple[str, str]]:
+    """Yield path and text of a file a meeting, and of one with them all."""
+    events = {one.id: _event(book, one, agenda) for one, agenda in _planned(book)}
+    for session_id, event in events.items():
+        yield f"{FOLDERS[book.lang]}/{session_id}.ics", _file(book, [event])
+    if events:
+        yield calendar_path(book, "ics"), _file(book, list(events.values()))
+
+
+def _file(book: Book, events: Sequence[Event]) -> str:
+    return calendar_file(events, name=book.project.settings.title, lang=book.lang)
+
+
+def _planned(book: Book) -> list[tuple[Session, Agenda]]:
+    return [(one, one.agenda) for one in book.project.planned if one.agenda]
+
+
+def _event(book: Book, session: Session, agenda: Agenda) -> Event:
+    facts = planned_facts(book, session, agenda)
+    title = t("ics_title", book.lang, project=book.project.settings.title, number=facts["number"], name=facts["name"])
+    steps = [t("ics_step", book.lang, **one) for one in facts["steps"]]
+    times = [
+        f"{shown_time(one.starts, book.lang)}–{shown_time(one.ends, book.lang)} {one.title}"
+        for one in planned_blocks(book, agenda)
+    ]
+    return Event(
+        # No @ as in most such files: what looks like an address is stopped by the git hook.
+        uid=f"{session.id}.innoguide.invalid",
+        start=f"{agenda.date}T{agenda.start}",
+        minutes=agenda.minutes,
+        title=title,
+        place=facts["place"],
+        text="\n".join([*steps, "", *times]),
+    )
