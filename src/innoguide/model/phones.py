@@ -60,6 +60,7 @@ class Round:
     phones: dict[str, int] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     taken_back: set[str] = field(default_factory=set)
+    holds: dict[str, str] = field(default_factory=dict)  # phone: whose paper lies before it
     ballots: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)  # phone, criterion, item: dots
     ratings: dict[str, dict[str, int]] = field(default_factory=dict)  # phone, question: 1–5
     until: str = ""  # when the time is out: ISO, with zone
@@ -70,24 +71,39 @@ class Round:
 
     def take_in(self, event: Event) -> bool:
         """Let *event* happen; return whether it changed anything. What is not known is passed over."""
-        handler = _HANDLERS.get(str(event.get("do")))
+        do = str(event.get("do"))
+        handler = None if self.closed and do in _FROM_PHONES else _HANDLERS.get(do)
         changed = handler(self, event) if handler else False
         self.version += changed
         return changed
+
+    def snapshot(self) -> Round:
+        """Return a copy that later events do not change."""
+        return replace(
+            self,
+            phones=dict(self.phones),
+            notes=dict(self.notes),
+            taken_back=set(self.taken_back),
+            holds=dict(self.holds),
+            ballots=dict(self.ballots),
+            ratings=dict(self.ratings),
+        )
 
     def sent_by(self, phone: str) -> list[Note]:
         """Return the notes that *phone* has sent and not taken back, oldest first."""
         return [one for one in self.notes.values() if one.phone == phone]
 
     def sheet_before(self, phone: str) -> list[Note]:
-        """Return what stands on the paper that has come round to *phone*; nothing before the first pass."""
-        origin = self._origin(phone)
-        return [one for one in self.notes.values() if one.sheet == origin] if self.passes and origin != phone else []
+        """Return what others have written on the paper that lies before *phone*; nothing before the first pass."""
+        if not self.passes:
+            return []
+        paper = self.holds.get(phone, phone)
+        return [one for one in self.notes.values() if one.sheet == paper and one.phone != phone]
 
-    def _origin(self, phone: str) -> str:
-        """Return whose paper lies before *phone*: papers go round within a table, one seat at each pass."""
-        table = [one for one, at in self.phones.items() if at == self.phones.get(phone, 0)]
-        return table[(table.index(phone) - self.passes) % len(table)] if phone in table else phone
+    def seat(self, phone: str, table: int) -> None:
+        """Let *phone* sit at *table*, with an empty paper of its own if it is new."""
+        self.phones[phone] = table
+        self.holds.setdefault(phone, phone)
 
     @property
     def answered(self) -> int:
@@ -123,20 +139,26 @@ def _join(state: Round, event: Event) -> bool:
     phone, table = str(event["phone"]), int(event.get("table", 0))
     if state.phones.get(phone) == table:
         return False
-    state.phones[phone] = table
+    state.seat(phone, table)
     return True
+
+
+def _come(state: Round, phone: str) -> None:
+    """Take in a phone that sends before it has joined."""
+    if phone not in state.phones:
+        state.seat(phone, 0)
 
 
 def _note(state: Round, event: Event) -> bool:
     phone, note_id = str(event["phone"]), str(event["id"])
     if note_id in state.notes or note_id in state.taken_back:
         return False
-    state.phones.setdefault(phone, 0)
+    _come(state, phone)
     note = Note(
         id=note_id,
         phone=phone,
         text=str(event["text"]),
-        sheet=state._origin(phone),
+        sheet=state.holds[phone],
         table=state.phones[phone],
         builds_on=str(event.get("builds_on", "")),
     )
@@ -157,7 +179,7 @@ def _take_back(state: Round, event: Event) -> bool:
 
 def _ballot(state: Round, event: Event) -> bool:
     phone, dots = str(event["phone"]), event["dots"]
-    state.phones.setdefault(phone, 0)
+    _come(state, phone)
     if state.ballots.get(phone) == dots:
         return False
     state.ballots[phone] = dots
@@ -165,8 +187,11 @@ def _ballot(state: Round, event: Event) -> bool:
 
 
 def _ratings(state: Round, event: Event) -> bool:
+    # Shown answers do not change: what changed on the wall would tell what the last one answered.
+    if state.revealed:
+        return False
     phone, answers = str(event["phone"]), event["answers"]
-    state.phones.setdefault(phone, 0)
+    _come(state, phone)
     if state.ratings.get(phone) == answers:
         return False
     state.ratings[phone] = answers
@@ -182,8 +207,17 @@ def _pass(state: Round, event: Event) -> bool:
     number = int(event["passes"])
     if number <= state.passes:
         return False
+    for table in set(state.phones.values()):
+        _turn(state, [phone for phone, at in state.phones.items() if at == table], number - state.passes)
     state.passes = number
     return True
+
+
+def _turn(state: Round, table: list[str], seats: int) -> None:
+    """Let the papers of a table go round. Who comes later has a paper of its own, and takes part in the next turn."""
+    papers = [state.holds[phone] for phone in table]
+    for seat, phone in enumerate(table):
+        state.holds[phone] = papers[(seat - seats) % len(papers)]
 
 
 def _time(state: Round, event: Event) -> bool:
@@ -207,3 +241,4 @@ _HANDLERS = {
     "time": _time,
     "close": _close,
 }
+_FROM_PHONES = frozenset({"join", "note", "take_back", "ballot", "ratings"})
