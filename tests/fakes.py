@@ -9,93 +9,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from small_answers import FULL, Answers
+
 from innoguide.files.content import read_guide
 from innoguide.files.store import Store, settings_bytes
 from innoguide.jobs.walk.engine import Target, walk
-from innoguide.jobs.walk.prompter import Clock, Line, Question
+from innoguide.jobs.walk.phones import Phones
+from innoguide.jobs.walk.prompter import Clock, Line, Meeting, Question
 from innoguide.jobs.walk.prompter import Path as QuestionPath
 from innoguide.jobs.walk.session import Summary
 from innoguide.model.guide import Guide
 from innoguide.model.project import Project, Settings
 from innoguide.model.record import kind_of
 
+__all__ = ["FULL", "Answers"]  # what a walk of the small guide answers goes with the room
+
 DATA = Path(__file__).parent / "data"
 START = datetime(2026, 11, 24, 13, 0)
-Answers = Mapping[str, "str | Sequence[str]"]
-
-FULL: Answers = {
-    "session.users": "ja",
-    "session.next": ["", "1", "1", "1", "omprova", "bygga/avslut", "3"],
-    "utmana.prata": "Tiderna",
-    "utmana.forsta.question": "Hur kan vi få fler att våga?",
-    "utmana.forsta.about": "Unga\nsom inte vågar",
-    "utmana.forsta.factors.0": "tiden",
-    "utmana.forsta.factors.1": "resan",
-    "utmana.mera.solution_free": "ja",
-    "utmana.mera.areas": "1, mat",
-    "utmana.mera.due": "1 december",
-    "utmana.mera.people": ":vetinte",
-    "utmana.mera.evidence.0.statement": "Få kommer",
-    "utmana.mera.evidence.0.sort": "1",
-    "utmana.mera.evidence.0.marks.0": "tomma stolar",
-    "utmana.mera.evidence.0.marks.1": "tysta rum",
-    "utmana.mera.evidence.1.statement": "Ingen vet",
-    "utmana.mera.evidence.1.sort": "gissning",
-    "lappa.skriv.all.source": "tisdagens besök",
-    "lappa.skriv.all.about": "1",
-    "lappa.skriv.notes.0.text": "Hon gick hem",
-    "lappa.skriv.notes.0.tone": "ledsen",
-    "lappa.skriv.notes.0.words.0": "hem",
-    "lappa.skriv.notes.0.words.1": "gå",
-    "lappa.skriv.notes.1.text": "Han skrattade",
-    "lappa.skriv.notes.1.tone": "glad",
-    "lappa.skriv.notes.2.text": "De väntade",
-    "lappa.skriv.notes.2.tone": ":vetinte",
-    "lappa.sortera.0.name": "Ingen väntar på dem",
-    "lappa.sortera.0.notes": "1, 3",
-    "lappa.sortera.1.name": "Det är roligt",
-    "lappa.sortera.1.notes": "skrattade",
-    "lappa.vag.0.record": "1",
-    "lappa.vag.0.meaning": "Att vänta är svårt",
-    "lappa.vag.0.weight": "5",
-    "lappa.vag.1.more": "ja",
-    "lappa.vag.1.record": "roligt",
-    "lappa.vag.1.weight": "2",
-    "avslut.skatta.nojd": "4 3 5 4 2",
-    "avslut.skatta.sakra": "3 3 2",
-    "avslut.grind.vem": "ja",
-    "avslut.grind.varfor": "delvis: bara några av oss",
-    "avslut.grind.valt": "ja",
-    "avslut.grind.conclusion": "2",
-    "avslut.grind.reason": "Tiden är slut",
-    "ideer.kort.card.0": "2",
-    "ideer.kort.noll.0.text": "Byta saker",
-    "ideer.kort.noll.1.text": "Låna ut nycklar",
-    "ideer.kort.card.1": "hjälte",
-    "ideer.kort.superhjalte.0.text": "Flyga dit",
-    "ideer.rosta.voters": "5",
-    "ideer.rosta.dots.user": "1:4, 3:2",
-    "ideer.rosta.dots.new": "3:6 2:1",
-    "ideer.placera.Byta saker": "4 2",
-    "ideer.placera.Låna ut nycklar": "1 5",
-    "ideer.placera.Flyga dit": "5 5",
-    "ideer.ordna.Låna ut nycklar.Byta saker": "1",
-    "ideer.ordna.Flyga dit.Byta saker": "2",
-    "ideer.valj.chosen": "1, 3",
-    "ideer.valj.bold_pick": "3",
-    "ideer.valj.why": "Flest prickar",
-    "ideer.valj.decided_by": "gruppen",
-    "ideer.valj.set_aside.0": "1: för dyrt",
-    "ideer.grunda.Byta saker": "1",
-    "ideer.grunda.Flyga dit": "väntar",
-    "omprova.igen.question": "Hur kan vi ta emot dem?",
-    "omprova.igen.reason": "De vågar redan",
-    "omprova.fler.0.question": "Hur kan vi öppna tidigare?",
-    "omprova.fler.0.people": "12",
-    "omprova.fler.1.more": "ja",
-    "omprova.fler.1.question": "Hur kan vi stänga senare?",
-}
-"""Answers for the whole small guide, both steps and their gates."""
 
 
 @cache
@@ -133,6 +63,9 @@ class Scripted:
         self.asked: list[Question] = []
         self.lines: list[Line] = []
         self.clocks: list[Clock] = []
+        self.meetings: list[Meeting | None] = []
+        self._out: datetime | None = None
+        self._left: timedelta | None = None  # while the clock stands still
         self.hidden = False
         self.unused = set(self.answers)
         self.words: dict[str, str] = {}  # what each record in a path says, by its id
@@ -150,9 +83,11 @@ class Scripted:
     def begin_move(self, path: QuestionPath, clock: Clock) -> None:
         """Keep the clock."""
         self.clocks.append(clock)
+        self._out, self._left = clock.started + timedelta(minutes=clock.minutes), None
 
     def end_move(self) -> None:
-        """Nothing is waited for."""
+        """Nothing is waited for; the clock is gone."""
+        self._out = self._left = None
 
     def leaves_out(self, path: QuestionPath) -> bool:
         """Nothing is left out."""
@@ -163,15 +98,25 @@ class Scripted:
         return None
 
     def extend_time(self, minutes: int) -> None:
-        """Nothing to extend: the clock is the test's own."""
+        """The time is out later."""
+        if self._out is not None:
+            self._out += timedelta(minutes=minutes)
 
     def pause_time(self) -> bool:
-        """Nothing to stop."""
-        return False
+        """Stop the clock, or let it go on with what was left."""
+        if self._left is None and self._out is not None:
+            self._left, self._out = self._out - self._now, None
+        elif self._left is not None:
+            self._left, self._out = None, self._now + self._left
+        return self._left is not None
 
     def time_is_out(self) -> datetime | None:
-        """No clock."""
-        return None
+        """When the time is out, unless the clock stands still."""
+        return self._out
+
+    def tell_meeting(self, meeting: Meeting | None) -> None:
+        """Keep what is told."""
+        self.meetings.append(meeting)
 
     def toggle_hidden(self) -> bool:
         """Hide or show."""
@@ -229,11 +174,13 @@ def scripted(folder: Path, answers: Answers, *, start: datetime = START) -> Scri
     return Scripted(folder, {"session.room": "bibliotek 2, unga 3", "session.next": "3", **answers}, start=start)
 
 
-def lead(folder: Path, prompter: Scripted, where: str = "", *, store: Store | None = None) -> Summary:
+def lead(
+    folder: Path, prompter: Scripted, where: str = "", *, store: Store | None = None, phones: Phones | None = None
+) -> Summary:
     """Walk the small guide in *folder*; *where* is a step, `step/method`, or empty to go on where it was."""
     step, _, method = where.partition("/")
     target = Target(step=step, method=method)
-    return walk(small_guide(), store or make_store(folder), prompter, target=target, lang="sv")
+    return walk(small_guide(), store or make_store(folder), prompter, target=target, lang="sv", phones=phones)
 
 
 def play(folder: Path, answers: Answers, where: str = "", *, start: datetime = START) -> Scripted:

@@ -26,6 +26,7 @@ from innoguide.jobs.doctor.harm import Harm
 from innoguide.jobs.doctor.past import Past
 from innoguide.jobs.doctor.tree import Tree, read_files
 from innoguide.jobs.doctor.writing import write_mended
+from innoguide.model.agenda.agenda import Agenda
 from innoguide.model.project import Done, InRoom, Project, Return, Session
 from innoguide.model.record import Record
 from innoguide.texts import use_language
@@ -940,3 +941,13 @@ def _harmed(harm: str, text: str, number: int) -> bytes:
         ">>>>>>> 2",
     ]
     return "\n".join([*lines[:at], *marked, ""]).encode()
+
+
+def test_a_planned_meeting_changed_on_both_sides_is_told_where_it_is(store: Store) -> None:
+    plan = Agenda(date="2026-02-10", start="13:00", minutes=60, people=6, step="first")
+    sides = [Session(id=MEETING_1.id, number=1, agenda=plan.model_copy(update={"people": number})) for number in (8, 9)]
+    text = conflict(*(session_bytes(one).decode() for one in sides))
+    write(store, MEETING, text)
+    (left,) = fix(store).left
+    assert (left.finding.code, left.finding.line) == ("conflict_text", text[: text.index("people:")].count("\n") + 1)
+    assert read(store, MEETING) == text

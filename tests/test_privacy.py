@@ -142,7 +142,9 @@ def test_a_note_that_is_no_quote_needs_no_leave_to_quote(guide: Guide) -> None:
 
 @pytest.mark.parametrize(("can_identify", "shown"), [(True, False), (False, True), (None, True)])
 def test_a_quote_that_may_give_somebody_away_is_held_back(guide: Guide, can_identify: bool | None, shown: bool) -> None:
-    said = replace(OPEN, values={"text": "x", "source": SEEN, **({} if can_identify is None else {"can_identify": can_identify})})
+    said = replace(
+        OPEN, values={"text": "x", "source": SEEN, **({} if can_identify is None else {"can_identify": can_identify})}
+    )
     assert (said.id in seen(guide, said)) is shown
 
 

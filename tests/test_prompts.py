@@ -27,6 +27,7 @@ from innoguide.terminal.prompts import choose_prompter
 from innoguide.terminal.timer import Countdown
 
 ENTER, LEFT, BACKSPACE, BACK, CTRL_C, CTRL_D, CTRL_S = "\r", "\x1b[D", "\x7f", "\x1b[1;3D", "\x03", "\x04", "\x13"
+F2 = "\x1bOQ"
 PASTE = "\x1b[200~rad ett\r\nrad två\rrad tre\x1b[201~"
 OPTIONS = [Option(id=str(number), label=f"Kommun {number}") for number in range(1, 31)]
 
@@ -168,7 +169,7 @@ def test_plain_shows_the_old_answer_and_keeps_it(
 ) -> None:
     old = question(default="unga")
     assert plain(monkeypatch, "\nnya\n", old, old) == ["unga", "nya"]
-    assert capsys.readouterr().out.startswith("\nVem berörs?\nnu: unga\n› ")
+    assert capsys.readouterr().out.startswith("\nVem berörs?\nnu: unga\nSvar: ")
 
 
 def test_plain_long_text_ends_with_an_empty_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -194,14 +195,14 @@ def test_a_long_list_to_search_shows_its_beginning(
     plain(monkeypatch, "\n", question("choice", options=OPTIONS, search=True))
     assert "  12  Kommun 12\n  … och 18 till" in capsys.readouterr().out
     plain(monkeypatch, "\n", question("choice", options=OPTIONS))
-    assert "  30  Kommun 30\n› " in capsys.readouterr().out
+    assert "  30  Kommun 30\nSvar: " in capsys.readouterr().out
 
 
 def test_a_repeated_question_shows_only_the_sign(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plain(monkeypatch, "\n", question("lines", repeated=True, number=2))
-    assert capsys.readouterr().out == " 2 › "
+    assert capsys.readouterr().out == "2: "
 
 
 def test_no_terminal_is_wrong_usage(monkeypatch: pytest.MonkeyPatch, drafts: Drafts) -> None:
@@ -229,7 +230,9 @@ def clock(**ago: float) -> Clock:
 
 def test_the_countdown_tells_minutes_then_seconds_then_that_time_is_out() -> None:
     assert re.fullmatch(r"17 min kvar · klart \d\d\.\d\d", Countdown(clock(minutes=3, seconds=30)).words("sv"))
-    assert re.fullmatch(r"\d+ s left · done \d\d:\d\d", Countdown(clock(minutes=19, seconds=20)).words("en"))
+    assert re.fullmatch(
+        r"nearly over: \d+ s left · done \d\d:\d\d", Countdown(clock(minutes=19, seconds=20)).words("en")
+    )
     assert Countdown(clock(minutes=21)).words("sv") == "tiden är ute"
 
 
@@ -240,8 +243,19 @@ import json, os, sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from innoguide.files.drafts import Drafts
-from innoguide.jobs.walk.prompter import Clock, Question
+from innoguide.jobs.walk.prompter import Clock, Line, Meeting, Question
 from innoguide.terminal import full, prompts
+
+class Feed:
+    number = 0
+
+    def news(self):
+        self.number += 1
+        return [Line(text=f"Ny lapp {self.number}")] if self.number < 4 else []
+
+    def status(self):
+        return f"{min(self.number, 3)} lappar"
+
 folder, broken, gone, *questions = json.loads(sys.argv[1])
 if broken:
     def get_app_session():
@@ -251,7 +265,13 @@ prompter = prompts.choose_prompter(Drafts(Path(folder)), "sv")
 if gone:
     started = datetime.now().astimezone() - timedelta(seconds=60 - gone)
     prompter.begin_move((1,), Clock(title="", minutes=1, started=started))
-answers = [prompter.ask(Question(path=(number,), **each)) for number, each in enumerate(questions, 1)]
+def question(number, meeting=0, watch=False, **each):
+    if meeting:
+        ends = datetime.now().astimezone() + timedelta(minutes=meeting)
+        prompter.tell_meeting(Meeting(ends=ends, rest=meeting + 8, is_planned=True))
+    return Question(path=(number,), watch=Feed() if watch else None, **each)
+
+answers = [prompter.ask(question(number, **each)) for number, each in enumerate(questions, 1)]
 Path(folder, "answers.json").write_text(json.dumps(answers), "utf-8")
 print("allt", "klart", flush=True)
 """
@@ -394,16 +414,69 @@ def test_the_clock_ticks_and_rings_once_without_cutting(window: Open, tmp_path: 
 
 
 @mark_real
+def test_the_meeting_is_told_beside_the_move(window: Open) -> None:
+    seen = window({"text": "Vem?", "meeting": 30}, left=30)
+    seen.wait("8 min efter")
+    (toolbar,) = [line for line in seen.text.splitlines() if "⏱" in line]
+    assert re.search(r"⏱ snart slut: \d+ s kvar · klart \d\d\.\d\d · träffen slut \d\d\.\d\d · 8 min efter", toolbar)
+
+
+@mark_real
+def test_news_come_above_what_is_typed_and_leave_it_whole(window: Open, tmp_path: Path) -> None:
+    seen = window({"text": "Vem?", "watch": True}, {"text": "Mer?"})
+    seen.wait("Ny lapp 1")
+    seen.send("unga som")
+    seen.wait("› unga som")
+    seen.wait("Ny lapp 3")
+    seen.wait("3 lappar")
+    seen.send(" väntar")
+    seen.wait("› unga som väntar")
+    rows = [line.strip() for line in seen.text.splitlines() if line.strip()]
+    assert rows == ["Vem?", "Ny lapp 1", "Ny lapp 2", "Ny lapp 3", "› unga som väntar", "3 lappar"]
+    seen.send("\r")
+    seen.wait("Mer?")
+    seen.send("x\r")
+    seen.wait("allt klart")
+    assert answers(tmp_path) == ["unga som väntar", "x"]
+    assert "lappar" not in seen.text.split("Mer?")[1]
+
+
+@mark_real
+def test_plain_lines_tell_time_news_and_status_with_the_question(window: Open, tmp_path: Path) -> None:
+    one = {"text": "Vem?", "watch": True, "meeting": 30}
+    seen = window(one, {"text": "Sist?"}, left=2, INNOGUIDE_PLAIN="1")
+    seen.wait("Vem?\nSvar:")
+    assert "Ny lapp 1\n1 lappar" in seen.text
+    seen.send("Åsa\r")
+    seen.wait("Sist?\nSvar:")
+    seen.send("slut\r")
+    seen.wait("allt klart")
+    assert answers(tmp_path) == ["Åsa", "slut"]
+    assert not set("\x1b\a\b") & set(seen.raw)
+    assert "\r" not in seen.raw.replace("\r\n", "")
+
+
+@mark_real
+def test_f2_asks_for_the_phones_and_keeps_what_is_typed(window: Open, tmp_path: Path) -> None:
+    seen = window({"text": "Vem?"})
+    seen.wait("›")
+    seen.send("halv" + F2)
+    seen.wait("allt klart")
+    assert answers(tmp_path) == [":phones"]
+    assert Drafts(tmp_path).get("1") == "halv"
+
+
+@mark_real
 @pytest.mark.parametrize("terminal", ["xterm-256color", "dumb"])
 def test_plain_lines_edit_without_escape_codes(window: Open, tmp_path: Path, terminal: str) -> None:
     go_on = {"text": "Vidare?", "shape": "go_on"}
     seen = window({"text": "Vem?"}, go_on, {"text": "Sist?"}, INNOGUIDE_PLAIN="1", TERM=terminal)
-    seen.wait("Vem?\n›")
+    seen.wait("Vem?\nSvar:")
     # The lines after the first are a paste that must not answer what is asked next.
     seen.send("Åsa går på bio" + LEFT * 2 + "X" + BACKSPACE + "\rrad två\rrad tre\r")
-    seen.wait("Vidare?\n›")
+    seen.wait("Vidare?\nSvar:")
     seen.send("\r")
-    seen.wait("Sist?\n›")
+    seen.wait("Sist?\nSvar:")
     seen.send("slut\r")
     seen.wait("allt klart")
     assert answers(tmp_path) == ["Åsa går på bio", "", "slut"]
@@ -414,7 +487,7 @@ def test_plain_lines_edit_without_escape_codes(window: Open, tmp_path: Path, ter
 @mark_real
 def test_where_prompt_toolkit_cannot_start_plain_lines_take_over(window: Open, tmp_path: Path) -> None:
     seen = window({"text": "Vem?"}, broken=True)
-    seen.wait("Vem?\n›")
+    seen.wait("Vem?\nSvar:")
     assert "vanliga rader" in seen.text
     seen.send("unga\r")
     seen.wait("allt klart")

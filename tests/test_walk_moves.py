@@ -270,7 +270,7 @@ def test_vote_counts_the_dots_by_hand_and_shows_the_result(walked: tuple[Path, S
         ("Låna ut nycklar", "new", 1),
     ]
     result = [line.text for line in prompter.lines]
-    at = result.index("Så blev det:")
+    at = result.index("Så blev det, antal prickar först:")
     assert result[at + 1 : at + 4] == ["  8  Flyga dit", "  4  Byta saker", "  1  Låna ut nycklar"]
 
 

@@ -371,16 +371,16 @@ def test_on_a_terminal_each_thing_is_asked_about(store: Store, sure: bool) -> No
     answers = {"quote-22222": "3", "note-22222": "reword", "diary_entry-22222": "9"}
     for one in find(store).material:
         child.expect(f"{one.id} – .*1.*remove")
-        child.expect("› ")
+        child.expect("(?:› |Answer: )")
         child.sendline(answers.get(one.id, "1"))
         if one.id == "diary_entry-22222":  # no such number: asked again
-            child.expect("› ")
+            child.expect("(?:› |Answer: )")
             child.sendline("1")
         if one.id == "quote-22222":
             child.expect("Why do you keep it")
             child.sendline("ring 070-1740605")
             child.expect("personal data")
-            child.expect("› ")
+            child.expect("(?:› |Answer: )")
             child.sendline("beslut KS 12")
         if one.id == "note-22222":
             child.expect("What is it to say")
@@ -410,9 +410,9 @@ def test_whoever_leaves_in_the_middle_has_changed_nothing(store: Store, leave: s
     before = texts_below(store.folder)
     arguments = ["-m", "innoguide", "withdraw", "U07", "--project", str(store.folder), "--lang", "en"]
     child = pexpect.spawn(sys.executable, arguments, encoding="utf-8", dimensions=(40, 200), timeout=30)
-    child.expect("› ")
+    child.expect("(?:› |Answer: )")
     child.sendline("1")
-    child.expect("› ")
+    child.expect("(?:› |Answer: )")
     child.send(leave)
     child.expect("Nothing has been changed")
     child.expect(pexpect.EOF)

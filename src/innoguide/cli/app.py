@@ -20,7 +20,9 @@ from innoguide.texts import t, use_language
 COMMANDS = (
     "demo",
     "init",
+    "agenda",
     "walk",
+    "room",
     "status",
     "guide",
     "add",

@@ -12,7 +12,7 @@ from innoguide.texts import current_language, t
 
 if TYPE_CHECKING:
     from innoguide.jobs.walk.prompter import Line
-    from innoguide.model.guide import Guide, Method, Step
+    from innoguide.model.guide import Agenda, AgendaItem, Guide, Method, Step
 
 
 def command(
@@ -26,7 +26,7 @@ def command(
     from innoguide.files.content import content_folders, load_guide
     from innoguide.files.faults import near_miss
     from innoguide.files.store import find_project
-    from innoguide.jobs.walk.engine import find_places
+    from innoguide.jobs.walk.targets import find_places
     from innoguide.terminal.screen import print_json, print_lines
 
     folder = project or find_project(Path.cwd())
@@ -135,11 +135,20 @@ def _step_lines(guide: Guide, step: Step) -> list[Line]:
     for agenda in step.agendas:
         total = sum(item.minutes for item in agenda.items)
         lines += [Line(), Line(text=f"{agenda.title.in_(lang)} ({t('minutes', minutes=total)})", tone="heading")]
-        for item in agenda.items:
-            method = guide.method(step.step, item.method) if item.method else None
-            text = method.title.in_(lang) if method else item.text.in_(lang) if item.text else ""
-            lines.append(Line(text=f"   {item.minutes:>3} {text}"))
+        lines += [Line(text=f"   {item.minutes:>3} {_item_text(guide, step, agenda, item)}") for item in agenda.items]
     return lines
+
+
+def _item_text(guide: Guide, step: Step, agenda: Agenda, item: AgendaItem) -> str:
+    """Return what a line of an agenda is called; where its method is split in two, with the moves of this part."""
+    lang = current_language()
+    method = guide.method(step.step, item.method) if item.method else None
+    if method is None:
+        return item.text.in_(lang) if item.text else ""
+    title = method.title.in_(lang)
+    is_split = sum(one.method == item.method for one in agenda.items) > 1
+    moves = [move.title.in_(lang) for move in method.script if is_split and move.id in item.moves]
+    return f"{title}: {', '.join(moves)}" if moves else title
 
 
 def _method_lines(method: Method) -> list[Line]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project
 from innoguide.cli.status_privacy import privacy_json, privacy_lines
+from innoguide.cli.waiting import number_of_notes, waiting_lines
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
@@ -78,6 +80,12 @@ def status_json(opened: Opened, project: Project) -> dict[str, Any]:
         "parked": len(parked_ideas(project)),
         "drafts": len(drafts(project)),
         "sessions": len(project.sessions),
+        "planned": [
+            {"id": one.id, **one.agenda.model_dump(include={"date", "start", "step", "minutes"})}
+            for one in project.planned
+            if one.agenda
+        ],
+        "waiting_notes": number_of_notes(opened),
         **privacy_json(opened, project),
         "unknown_fields": [{"record": record.id, "field": field} for record, field in unknown],
     }
@@ -121,9 +129,26 @@ def status_lines(opened: Opened, project: Project) -> list[Line]:
         lines.append(Line(text=t("status_parked", number=len(parked))))
         kind = opened.guide.kinds["parked_idea"]
         lines += [Line(text=record.label(kind, 80), tone="list") for record in parked[:MOST_OPEN]]
+    lines += waiting_lines(opened)
     lines += privacy_lines(opened, project)
-    lines += [Line(), Line(label=t("status_next"), text=_next_text(opened, next_thing(opened.guide, project)))]
+    lines.append(Line())
+    if project.planned:
+        lines.append(Line(label=t("status_meeting"), text=_meeting_text(opened, project)))
+    lines += [Line(label=t("status_next"), text=_next_text(opened, next_thing(opened.guide, project)))]
     return lines
+
+
+def _meeting_text(opened: Opened, project: Project) -> str:
+    """Return when the next planned meeting is and what it is about, or that one was planned and never begun."""
+    from innoguide.jobs.agenda.plan import overdue, to_come
+    from innoguide.jobs.agenda.words import when
+
+    coming = to_come(project, date.today())
+    agenda = (coming or overdue(project, date.today()))[0].agenda
+    assert agenda is not None
+    title = agenda.title or opened.guide.step(agenda.step).title.in_(opened.lang)
+    text = t("walk_minutes", title=f"{when(agenda, opened.lang)} · {title}", minutes=agenda.minutes)
+    return f"{text}: innoguide agenda" if coming else f"{text} – {t('status_meeting_late', date=agenda.date)}"
 
 
 def _next_text(opened: Opened, following: Any) -> str:

@@ -38,6 +38,7 @@ def explain_usage(error: Exception, commands: Sequence[str]) -> tuple[str, str]:
         return t("usage_no_value", option=message.split("'")[1]), hint
     if name == "BadParameter":
         parameter = getattr(error, "param", None)
+        message = t("answer_number") if "integer" in message else message
         return t("usage_bad_value", parameter=_name(parameter), message=message), hint
     return t("usage_other", message=message), hint
 

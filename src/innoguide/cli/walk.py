@@ -11,8 +11,10 @@ from innoguide.cli.project import LangOption, Opened, ProjectOption, open_projec
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
-    from innoguide.jobs.walk.engine import Target
+    from innoguide.cli.phones import ServedPhones
     from innoguide.jobs.walk.session import Summary
+    from innoguide.jobs.walk.targets import Target
+    from innoguide.model.guide import Guide
     from innoguide.terminal.script import Script
 
 
@@ -22,6 +24,11 @@ def command(
     write_answers: Annotated[Path | None, typer.Option("--write-answers", metavar="FILE")] = None,
     plain: Annotated[bool, typer.Option("--plain")] = False,
     no_timer: Annotated[bool, typer.Option("--no-timer")] = False,
+    hide_hints: Annotated[bool, typer.Option("--hide-hints")] = False,
+    until: Annotated[str, typer.Option("--until", metavar="TIME")] = "",
+    lan: Annotated[bool, typer.Option("--lan")] = False,
+    port: Annotated[int, typer.Option("--port", metavar="PORT")] = 0,
+    tables: Annotated[int, typer.Option("--tables", metavar="NUMBER")] = 0,
     project: ProjectOption = None,
     lang: LangOption = "",
 ) -> None:
@@ -39,23 +46,53 @@ def command(
         saved = tn("count_records", number), tn("count_meetings", script.sessions)
         tell(t("answers_done", records=saved[0], meetings=saved[1]))
         return
+    from innoguide.cli.phones import ServedPhones
+
+    phones = ServedPhones(opened.folder, lan=lan, port=port, tables=tables)
+    target = read_target(opened, what)
+    lead(opened, opened.guide, target, phones, plain=plain, clock_on=not no_timer, until=until, hide_hints=hide_hints)
+
+
+def lead(
+    opened: Opened,
+    guide: Guide,
+    target: Target,
+    phones: ServedPhones,
+    *,
+    plain: bool,
+    clock_on: bool = True,
+    until: str = "",
+    hide_hints: bool = False,
+) -> None:
+    """Lead the group through *guide* at this terminal, with the participants' phones at hand, and say what happened."""
     from innoguide.files.drafts import Drafts
     from innoguide.files.lock import only_walk
     from innoguide.jobs.walk.engine import walk
     from innoguide.terminal.prompts import choose_prompter
 
-    target = read_target(opened, what)
-    prompter = choose_prompter(Drafts(opened.folder), opened.lang, plain=plain, clock_on=not no_timer)
-    with only_walk(opened.folder):
-        summary = walk(opened.guide, opened.store, prompter, target=target, lang=opened.lang)
-    show_summary(opened, summary)
+    prompter = choose_prompter(Drafts(opened.folder), opened.lang, plain=plain, clock_on=clock_on)
+    try:
+        with only_walk(opened.folder):
+            summary = walk(
+                guide,
+                opened.store,
+                prompter,
+                target=target,
+                lang=opened.lang,
+                phones=phones,
+                until=until,
+                hide_hints=hide_hints,
+            )
+    finally:
+        phones.stop()
+    show_summary(opened, summary, plain=plain)
 
 
 def read_target(opened: Opened, what: str) -> Target:
     """Return the step or method that *what* names. Raises `UsageError`."""
     from innoguide.errors import UsageError
     from innoguide.files.faults import near_miss
-    from innoguide.jobs.walk.engine import Target, find_places
+    from innoguide.jobs.walk.targets import Target, find_places
     from innoguide.model.progress import next_thing
 
     if not what:
@@ -80,7 +117,8 @@ def play_answers(opened: Opened, script: Script) -> int:
 
     from innoguide.errors import UsageError
     from innoguide.files.store import Store
-    from innoguide.jobs.walk.engine import Target, walk
+    from innoguide.jobs.walk.engine import walk
+    from innoguide.jobs.walk.targets import Target
 
     seed = script.content.get("seed")
     chance = random.Random(seed) if seed else None
@@ -114,7 +152,7 @@ def _write_answers(opened: Opened, what: str, path: Path) -> None:
     tell(t("written", path=path))
 
 
-def show_summary(opened: Opened, summary: Summary) -> None:
+def show_summary(opened: Opened, summary: Summary, *, plain: bool) -> None:
     """Say what happened, what to do until next time, and the next commands."""
     from collections import Counter
 
@@ -145,5 +183,5 @@ def show_summary(opened: Opened, summary: Summary) -> None:
         (f'git add -A && git commit -m "{commit}"', "next_commit"),
         ("innoguide walk", "next_walk"),
     ):
-        lines.append(Line(text=f"  {name:<44} {t(key)}"))
-    print_lines(lines)
+        lines.append(Line(label=name, text=t(key), tone="list"))
+    print_lines(lines, plain=plain or None)

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict
 
 from innoguide.errors import ProjectError
 from innoguide.files.disk import write_new
-from innoguide.files.store import listed, read_model
+from innoguide.files.modelfile import read_model
+from innoguide.files.store import listed
 from innoguide.files.yamlfile import Verbatim, write_yaml
 from innoguide.texts import t
 

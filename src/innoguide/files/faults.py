@@ -91,10 +91,17 @@ def _explained(detail: ErrorDetails, path: Sequence[str | int], model: Any, file
     if "ge" in context or "le" in context:
         hint = t("fault_least", least=context["ge"]) if "ge" in context else t("fault_most", most=context["le"])
         return t("fault_out_of_range", where=where, value=_short(value)), hint
-    for prefix, key in _BY_TYPE.items():
-        if kind.startswith(prefix):
-            return t(key, where=where, value=_short(value)), t(f"{key}_hint")
+    key = _key_for(kind, path)
+    if key:
+        return t(key, where=where, value=_short(value)), t(f"{key}_hint")
     return t("fault_other", where=where, value=_short(value)), str(detail["msg"])
+
+
+def _key_for(kind: str, path: Sequence[str | int]) -> str:
+    """Return the text that explains an error of the type *kind*, or nothing; what has a pattern is an id or a time."""
+    if kind == "string_pattern_mismatch" and path[-1] == "start":
+        return "fault_time"
+    return next((key for prefix, key in _BY_TYPE.items() if kind.startswith(prefix)), "")
 
 
 _BY_TYPE = {

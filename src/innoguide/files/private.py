@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from innoguide.errors import InnoguideError, ProjectError
 from innoguide.files.disk import write_changed
 from innoguide.files.gitrepo import is_ignored, tracked_files
-from innoguide.files.store import listed, read_model
+from innoguide.files.modelfile import read_model
+from innoguide.files.store import listed
 from innoguide.files.yamlfile import Verbatim, write_yaml
 from innoguide.model.consent import Consent, ConsentFile, PeopleFile
 from innoguide.texts import t

@@ -8,22 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from innoguide.errors import Conflict, ProjectError
 from innoguide.files.disk import remove_read, write_changed, write_new
-from innoguide.files.faults import file_fault, findings_of
+from innoguide.files.faults import file_fault
+from innoguide.files.modelfile import read_model
 from innoguide.files.recordfile import read_record, record_bytes
-from innoguide.files.yamlfile import Marks, Unreadable, Verbatim, read_yaml, write_yaml
+from innoguide.files.sessionfile import read_session
+from innoguide.files.yamlfile import Verbatim, write_yaml
 from innoguide.model.finding import Finding
 from innoguide.model.guide import Guide
 from innoguide.model.project import SETTINGS_FILE, Project, Session, Settings, in_order
 from innoguide.model.record import Record, kind_of, new_id
 from innoguide.texts import t
-
-Model = TypeVar("Model", bound=BaseModel)
 
 
 def find_project(start: Path) -> Path | None:
@@ -98,16 +96,15 @@ class Store:
         sessions = []
         for path in _yaml_files(self.folder / "sessions"):
             name = f"sessions/{os.path.basename(path)}"
-            session, faults = read_model(Path(path), name, Session)
+            session, data, faults = read_session(self.guide, Path(path), name)
             findings += faults
-            if session and name != f"sessions/{session.id}.yaml":
-                findings.append(file_fault("session_name", name, id=session.id))
-            elif session:
-                self._read[name] = Path(path).read_bytes()
+            if session:
+                self._read[name] = data
                 sessions.append(session)
         begun = [one for one in sessions if one.started]
-        to_come = in_order(one for one in sessions if not one.started)
-        return Project(self.settings, records, numbered(begun), to_come), findings
+        to_come = [one for one in sessions if not one.started]
+        planned = numbered(to_come, first=len(begun) + 1)
+        return Project(self.settings, records, numbered(begun), planned), findings
 
     def _read_record(self, path: str, folder: Path, findings: list[Finding]) -> Record | None:
         # Plain strings: ten thousand Path objects would cost as much as reading the files.
@@ -175,7 +172,8 @@ class Store:
 
     def remove(self, record: Record) -> None:
         """Remove a record's file, if it is there. Raises `Conflict` if it has been changed since it was read."""
-        remove_read(self.folder / record.file, read=self._read.pop(record.file))
+        remove_read(self.folder / record.file, read=self._read[record.file])
+        del self._read[record.file]
 
     def save_session(self, session: Session) -> None:
         """Store a session, new or changed."""
@@ -189,6 +187,11 @@ class Store:
         elif not write_new(self.folder / name, data):
             raise Conflict(t("changed_meanwhile", file=name), t("changed_meanwhile_hint"))
         self._read[name] = data
+
+    def remove_session(self, session: Session) -> None:
+        """Remove a meeting's file, if it is there. Raises `Conflict` if it has been changed since it was read."""
+        name = f"sessions/{session.id}.yaml"
+        remove_read(self.folder / name, read=self._read.pop(name))
 
     def keep_in_settings(self, code: str, reason: str) -> None:
         """Store why the group keeps what the check *code* asks about the project as a whole.
@@ -209,9 +212,9 @@ class Store:
             self._read[name] = data
 
 
-def numbered(sessions: list[Session]) -> tuple[Session, ...]:
+def numbered(sessions: list[Session], *, first: int = 1) -> tuple[Session, ...]:
     """Return *sessions* from first to last, numbered so: two clones may each have had a second meeting."""
-    ordered = enumerate(in_order(sessions), start=1)
+    ordered = enumerate(in_order(sessions), start=first)
     return tuple(one.model_copy(update={"number": number}) for number, one in ordered)
 
 
@@ -240,37 +243,14 @@ def _has_id(path: str, record_id: str) -> bool:
     return name.startswith(record_id) and name[len(record_id)] in "-."
 
 
-def read_model(path: Path, name: str, model: type[Model]) -> tuple[Model | None, list[Finding]]:
-    """Return what the file at *path* says as *model* (None if it cannot be read), and what is wrong with it."""
-    try:
-        return model_in(path.read_bytes(), name, model)
-    except OSError as error:
-        return None, [file_fault("cannot_read", name, file=name, reason=error.strerror)]
-
-
-def model_in(data: bytes, name: str, model: type[Model]) -> tuple[Model | None, list[Finding]]:
-    """Return what *data*, the file *name*, says as *model* (None if it cannot be read), and what is wrong with it."""
-    try:
-        raw = read_yaml(data, name)
-        if isinstance(raw, dict):
-            raw = {key: value for key, value in raw.items() if value is not None}  # left empty: not said
-        return model.model_validate(raw), []
-    except Unreadable as error:
-        return None, [error.finding]
-    except ValidationError as error:
-        marks: Marks = {}
-        read_yaml(data, name, marks)
-        return None, findings_of(error, name, marks, model, "settings" if model is Settings else "session")
-
-
 def session_bytes(session: Session) -> bytes:
     """Return the file of *session*."""
     data = session.model_dump(by_alias=True, exclude_defaults=True)
     ordered: dict[str, Any] = {"format": 1, "id": session.id, "number": session.number}
-    for key in ("started", "ended"):
+    for key in ("started", "ended", "until"):
         if data.get(key):
             ordered[key] = Verbatim(data[key])
-    for key in ("place", "agenda", "room", "users_in_room", "returns", "done"):
+    for key in ("paused_minutes", "place", "agenda", "agenda_now", "room", "users_in_room", "returns", "done"):
         if data.get(key) not in (None, "", ()):
             ordered[key] = list(data[key]) if isinstance(data[key], tuple) else data[key]
     return write_yaml(ordered)

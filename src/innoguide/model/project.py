@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from innoguide.model.agenda import Agenda
+from innoguide.model.agenda.agenda import Agenda
 from innoguide.model.record import Record, matches
 
 SETTINGS_FILE = "innoguide.yaml"
@@ -81,7 +81,10 @@ class Session(BaseModel):
     started: str = ""
     ended: str = ""
     place: str = ""
-    agenda: Agenda | None = None
+    agenda: Agenda | None = None  # as planned when the meeting began
+    agenda_now: Agenda | None = None  # as changed on the way
+    until: str = ""  # when it is to end, where that was said in the meeting
+    paused_minutes: Annotated[int, Field(ge=0)] = 0
     room: tuple[InRoom, ...] = ()
     users_in_room: bool | None = None
     returns: tuple[Return, ...] = ()
@@ -97,6 +100,11 @@ class Session(BaseModel):
         return f"{self.agenda.date}T{self.agenda.start}" if self.agenda else ""
 
     @property
+    def plan(self) -> Agenda | None:
+        """The agenda that holds now."""
+        return self.agenda_now or self.agenda
+
+    @property
     def people(self) -> int:
         """How many were in the room."""
         return sum(one.count for one in self.room)
@@ -109,8 +117,9 @@ class Session(BaseModel):
 
 @dataclass
 class Project:
-    """What a group has said and decided, as values. *records* is by id; it grows through `remember` alone.
+    """What a group has said and decided, as values.
 
+    *records* is by id; it changes through `remember` and `forget` alone.
     *sessions* are the meetings that have begun; *planned* those to come, the nearest first.
     """
 
@@ -148,6 +157,13 @@ class Project:
             index = next(index for index, one in enumerate(same_kind) if one.id == record.id)
             same_kind[index] = record
         self.records[record.id] = record
+
+    def forget(self, record_id: str) -> None:
+        """Leave out the record with *record_id*, if there is one: it is no longer stored."""
+        record = self.records.get(record_id)
+        if record is not None:
+            self.by_kind[record.kind].remove(record)
+            del self.records[record_id]
 
     def with_session(self, session: Session) -> Project:
         """Return the project with *session* added or replaced, among those begun or those planned."""

@@ -10,7 +10,7 @@ from innoguide.files.yamlfile import Marks, read_yaml
 from innoguide.jobs.walk.prompter import Path
 from innoguide.texts import t
 
-SESSION_KEYS = ("id", "start", "room", "users", "walk")
+SESSION_KEYS = ("id", "start", "room", "users", "done_actions", "walk")
 
 
 class AnswersFile:

@@ -8,9 +8,9 @@ from datetime import datetime
 from rich.cells import cell_len
 from rich.text import Text
 
-from innoguide.jobs.walk.prompter import Clock, Line, Path, Question
-from innoguide.terminal.screen import Page, hang, out, show, wrapped
-from innoguide.terminal.timer import Countdown
+from innoguide.jobs.walk.prompter import Clock, Line, Meeting, Path, Question
+from innoguide.terminal.screen import Page, aloud, hang, out, show, wrapped
+from innoguide.terminal.timer import Countdown, meeting_words
 from innoguide.texts import t
 
 SHOWN_OPTIONS = 12
@@ -37,6 +37,8 @@ def layout_question(question: Question, lang: str, *, width: int, plain: bool) -
     how, hint = (how, question.hint) if how and how not in question.hint else (question.hint, "")
     if question.required:
         how = " · ".join(filter(None, (t("ask_required", lang), how)))
+    if plain:
+        text, how, hint = aloud(text), aloud(how), aloud(hint)
     laid = [Text(), *_head(text, how, width=width, plain=plain)]
     if hint:
         laid += wrapped(hint, width=width, style="dim")
@@ -77,6 +79,7 @@ class Asker:
         self._page = Page(out, plain=plain)
         self._clock_on = clock_on
         self._countdown: Countdown | None = None
+        self._meeting: Meeting | None = None
 
     def now(self) -> datetime:
         """The real time, with the zone of the room."""
@@ -91,7 +94,8 @@ class Asker:
         self._countdown = Countdown(clock) if self._clock_on and clock.minutes else None
 
     def end_move(self) -> None:
-        """The clock stays until the next move begins."""
+        """The move is done: its clock is gone."""
+        self._countdown = None
 
     def leaves_out(self, path: Path) -> bool:
         """Say that every move is walked."""
@@ -102,15 +106,29 @@ class Asker:
         return None
 
     def extend_time(self, minutes: int) -> None:
-        """Nothing to extend: no clock yet."""
+        """Give the move *minutes* more; one without a clock gets a clock."""
+        if self._countdown is not None:
+            self._countdown.extend(minutes)
+        elif self._clock_on:
+            self._countdown = Countdown(Clock(title="", minutes=minutes, started=self.now()))
 
     def pause_time(self) -> bool:
-        """Nothing to stop."""
-        return False
+        """Stop the move's clock, or let it go on; return whether it stands still now."""
+        return self._countdown is not None and self._countdown.stop_or_go_on()
 
     def time_is_out(self) -> datetime | None:
-        """No clock."""
-        return None
+        """When the move's time is out; None without a clock, or while it stands still."""
+        return self._countdown.ends() if self._countdown else None
+
+    def tell_meeting(self, meeting: Meeting | None) -> None:
+        """From now on this is shown of the meeting, unless clocks are off."""
+        self._meeting = meeting if self._clock_on else None
+
+    def _clock_words(self) -> list[str]:
+        """Return what the clocks say now: of the move, then of the meeting."""
+        move = [self._countdown.words(self._lang)] if self._countdown else []
+        left = self._countdown.left() if self._countdown else 0
+        return move + ([meeting_words(self._meeting, self._lang, left=left)] if self._meeting else [])
 
     def toggle_hidden(self) -> bool:
         """Hide or show the facilitator's lines; return whether they are hidden now."""

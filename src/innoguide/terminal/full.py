@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application.current import get_app_session
+from prompt_toolkit.application import run_in_terminal
+from prompt_toolkit.application.current import get_app, get_app_session
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -17,7 +20,7 @@ from prompt_toolkit.styles import Style
 from rich.cells import cell_len
 
 from innoguide.files.drafts import Drafts
-from innoguide.jobs.walk.prompter import Clock, Line, Path, Question
+from innoguide.jobs.walk.prompter import Clock, Line, Path, Question, Watch
 from innoguide.terminal.asker import Asker, is_long_search, sign
 from innoguide.terminal.keys import make_keys
 from innoguide.terminal.typed import TypedText
@@ -32,6 +35,7 @@ else:
 
 
 QUIT = ":quit"
+NEWS_EACH = 0.5  # seconds
 STYLE = {"sign": "bold", "bottom-toolbar": "noreverse", "time-is-up": "bold ansiyellow"}
 
 
@@ -64,6 +68,8 @@ class Terminal(Asker):
     def ask(self, question: Question) -> str | None:
         """Ask on an editable line, and return what was typed."""
         self._put_question(question)
+        if question.watch:
+            self._page.show(question.watch.news())
         if pasted := self._next_pasted(question):
             self._page.show([Line(text=sign(question) + pasted)])
             return pasted
@@ -75,7 +81,8 @@ class Terminal(Asker):
         session.app.renderer.cpr_not_supported_callback = None
         try:
             with typed.kept_whatever_happens(session):
-                answer = session.prompt(default=typed.start)
+                pre_run = partial(self._tell_news, question.watch) if question.watch else None
+                answer = session.prompt(default=typed.start, pre_run=pre_run)
         except EOFError:
             return QUIT
         finally:
@@ -89,13 +96,14 @@ class Terminal(Asker):
 
     def _session(self, question: Question, typed: TypedText) -> PromptSession[str]:
         """Return the editable line for *question*."""
+        is_alive = bool(self._countdown or self._meeting or question.watch)
         return PromptSession(
             [("class:sign", sign(question))],
             multiline=question.shape == "long",
             prompt_continuation=" " * len(sign(question)),
             completer=OptionCompleter(question) if is_long_search(question) else None,
-            bottom_toolbar=self._toolbar if self._countdown else None,
-            refresh_interval=1 if self._countdown else 0,
+            bottom_toolbar=partial(self._toolbar, question.watch) if is_alive else None,
+            refresh_interval=1 if is_alive else 0,
             history=DummyHistory(),
             key_bindings=make_keys(question, typed),
             style=Style.from_dict(STYLE),
@@ -104,17 +112,31 @@ class Terminal(Asker):
             output=self._output,
         )
 
-    def _toolbar(self) -> StyleAndTextTuples:
-        """Return the clock, at the right edge; ring when its time has just run out."""
-        if self._countdown is None:
-            return []
-        is_up = self._countdown.left() <= 0
-        if is_up and not self._rung:
-            self._rung = True
+    def _toolbar(self, watch: Watch | None) -> StyleAndTextTuples:
+        """Return how it stands: at the left what goes on meanwhile, at the right the clocks."""
+        width = min(self._output.get_size().columns, self._page.width) - 1
+        lines = toolbar_lines(watch.status() if watch else "", self._clock_words(), t("clock_help", self._lang), width)
+        style = "class:time-is-up" if self._ring_when_out() else ""
+        return [(style, "\n".join(lines))]
+
+    def _ring_when_out(self) -> bool:
+        """Return whether the move's time is out; ring when it has just run out."""
+        is_out = self._countdown is not None and not self._countdown.is_stopped and self._countdown.left() <= 0
+        if is_out and not self._rung:
             self._output.bell()
-        text = f"⏱ {self._countdown.words(self._lang)} · {t('clock_help', self._lang)}"
-        space = min(self._output.get_size().columns, self._page.width) - cell_len(text) - 1
-        return [("", " " * space), ("class:time-is-up" if is_up else "", text)]
+        self._rung = is_out
+        return is_out
+
+    def _tell_news(self, watch: Watch) -> None:
+        """Begin to tell above the line that is being edited what happens meanwhile."""
+
+        async def tell_until_answered() -> None:
+            while True:
+                await asyncio.sleep(NEWS_EACH)
+                if news := watch.news():
+                    await run_in_terminal(lambda: self._page.show(news))
+
+        get_app().create_background_task(tell_until_answered())
 
     def _next_pasted(self, question: Question) -> str:
         """Return the next pasted line if *question* asks for it; a question about the note before makes it wait."""
@@ -126,6 +148,19 @@ class Terminal(Asker):
         if row[: len(self._row)] != self._row:
             self._pasted = []
         return ""
+
+
+def toolbar_lines(status: str, clocks: Sequence[str], about_help: str, width: int) -> list[str]:
+    """Return what fits on lines of *width*: *status* at the left, the clocks at the right; the help word goes first."""
+    words = [f"⏱ {clocks[0]}", *clocks[1:]] if clocks else []
+    right = next((one for one in _joined(words, about_help) if cell_len(one) <= width), "")
+    if right and cell_len(status) + 2 + cell_len(right) <= width:
+        return [status + " " * (width - cell_len(status) - cell_len(right)) + right]
+    return [line for line in (status, *([" " * (width - cell_len(right)) + right] if right else words)) if line]
+
+
+def _joined(words: Sequence[str], about_help: str) -> list[str]:
+    return [" · ".join((*words, about_help)), " · ".join(words)] if words else []
 
 
 def row_of(path: Path) -> Path:

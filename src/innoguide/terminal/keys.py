@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -9,45 +11,59 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.utils import suspend_to_background_supported
 
 from innoguide.jobs.walk.commands import read_command
-from innoguide.jobs.walk.prompter import Question, Shape
+from innoguide.jobs.walk.prompter import Question
 from innoguide.terminal.typed import TypedText
 
 BACK = ":back"
+PHONES = ":phones"
+PASTE = ":paste"
 
 
 def make_keys(question: Question, typed: TypedText) -> KeyBindings:
     """Return the keys for *question*."""
     keys = KeyBindings()
     _add_ways_out(keys, typed)
-    _add_paste(keys, question.shape)
-    _add_accept(keys, question.shape, typed)
+    _add_paste(keys, question)
+    _add_accept(keys, question, typed)
     keys.add("c-r")(_ignore)  # there is no history to search
     keys.add("c-z", filter=Condition(lambda: not suspend_to_background_supported()))(_undo)
     return keys
 
 
 def _add_ways_out(keys: KeyBindings, typed: TypedText) -> None:
-    """Add back and Ctrl-D; both leave what is typed for the next time."""
+    """Add back, phones and Ctrl-D; all leave what is typed for the next time."""
 
-    def go_back(event: KeyPressEvent) -> None:
-        typed.went_back = True
-        typed.save()
-        event.app.exit(result=BACK)
+    def leave_by(command: str) -> Callable[[KeyPressEvent], None]:
+        def leave(event: KeyPressEvent) -> None:
+            typed.went_back = True
+            typed.save()
+            event.app.exit(result=command)
+
+        return leave
 
     def quit_here(event: KeyPressEvent) -> None:
         event.app.exit(exception=EOFError())
 
-    keys.add("escape", "left")(go_back)
-    keys.add("c-up")(go_back)
+    keys.add("escape", "left")(leave_by(BACK))
+    keys.add("c-up")(leave_by(BACK))
+    keys.add("f2")(leave_by(PHONES))
     keys.add("c-d", filter=Condition(lambda: typed.is_at_end))(quit_here)
 
 
-def _add_paste(keys: KeyBindings, shape: Shape) -> None:
-    """Add what pasting does: only where there may be several lines are they kept apart."""
+def _add_paste(keys: KeyBindings, question: Question) -> None:
+    """Add what pasting does: only where there may be several lines are they kept apart.
+
+    A wall of notes into a row that takes one is handed over at once: it is looked at there.
+    """
+    shape = question.shape
 
     def paste(event: KeyPressEvent) -> None:
         text = event.data.replace("\r\n", "\n").replace("\r", "\n")
-        if shape in ("long", "lines"):
+        if shape == "lines" and len(text.split()) and not text.strip("\n").count("\n"):
+            event.current_buffer.insert_text(text.strip("\n"))
+        elif takes_wall(question) and event.current_buffer.text in ("", question.default):
+            hand_over(event, text)
+        elif shape in ("long", "lines"):
             event.current_buffer.insert_text(text)
         elif shape != "go_on":  # a paste is no wish to go on
             event.current_buffer.insert_text(" ".join(text.split("\n")).strip())
@@ -55,11 +71,26 @@ def _add_paste(keys: KeyBindings, shape: Shape) -> None:
     keys.add(Keys.BracketedPaste)(paste)
 
 
-def _add_accept(keys: KeyBindings, shape: Shape, typed: TypedText) -> None:
+def takes_wall(question: Question) -> bool:
+    """Say whether *question* takes many notes at once."""
+    return question.shape == "lines" and "paste" in question.takes
+
+
+def hand_over(event: KeyPressEvent, text: str) -> None:
+    """Answer with *text* as what is pasted, and leave nothing of it on the line."""
+    event.current_buffer.reset()
+    event.app.exit(result=f"{PASTE}\n{text}")
+
+
+def _add_accept(keys: KeyBindings, question: Question, typed: TypedText) -> None:
     """Add what ends an answer."""
+    shape = question.shape
 
     def accept(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
+        if takes_wall(question) and "\n" in buffer.text:
+            hand_over(event, buffer.text)
+            return
         if shape == "lines" and "\n" in buffer.text:
             buffer.text, *typed.pasted = [line for line in buffer.text.split("\n") if line.strip()] or [""]
         buffer.validate_and_handle()

@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -99,6 +100,18 @@ def wrapped(text: str, *, width: int, style: str = "") -> list[Text]:
     return hang(Text(), Text(body[indent:], style), column=indent, width=width)
 
 
+def aloud(text: str) -> str:
+    """Return *text* as it is best heard: a dot between things would be said, and columns are nothing to the ear."""
+    return re.sub(r"(?<=[^\s\d]) {2,}(?=\S)", " ", text.replace(" · ", ", "))
+
+
+def _spoken(line: Line) -> Line:
+    """Return *line* for plain lines: what is a column to the eye is a label with a colon to the ear."""
+    label = line.label.strip()
+    label += ":" if label and label[-1] not in ":.?!…" else ""
+    return replace(line, text=aloud(line.text), label=label, right=aloud(line.right))
+
+
 def _rule(line: Line, *, width: int, plain: bool) -> list[Text]:
     """Return a line across the page with its title, and what stands at its right edge."""
     title, right = show(line.text), show(line.right)
@@ -111,6 +124,14 @@ def _rule(line: Line, *, width: int, plain: bool) -> list[Text]:
     return [Text.assemble("── ", (title, "bold"), f" {'─' * fill}{tail}")]
 
 
+def _picture(line: Line, *, width: int, plain: bool) -> list[Text]:
+    """Return a line of a picture of block characters; nothing where it cannot be seen, or not whole."""
+    if plain or cell_len(line.text) > width:
+        return []
+    # Light on dark in every theme: a camera reads it better than the other way round.
+    return [Text(show(line.text), "bright_white on black")]
+
+
 def _label_column(lines: Sequence[Line]) -> int:
     """Return where the texts begin in a run of labelled lines."""
     widest = max(cell_len(show(line.label)) for line in lines)
@@ -121,8 +142,10 @@ def _label_column(lines: Sequence[Line]) -> int:
     return widest + (2 if len(lines) > 1 else 1)
 
 
-def _labelled(line: Line, *, column: int, width: int) -> list[Text]:
+def _labelled(line: Line, *, column: int, width: int, plain: bool) -> list[Text]:
     indent, style = ("  ", "") if line.tone == "list" else ("", "bold")
+    if plain:
+        return wrapped(f"{indent}{line.label.strip()} {line.text}", width=width)
     label = Text(indent) + Text(show(line.label), style)
     return hang(label, Text(show(line.text), STYLES.get(line.tone, "")), column=column, width=width)
 
@@ -135,7 +158,9 @@ def layout(lines: Sequence[Line], *, width: int, plain: bool = False) -> list[Te
             laid += [Text(), *_rule(line, width=width, plain=plain), Text()]
         elif line.label:
             column = _label_column(_run_around(lines, index))
-            laid += _labelled(line, column=column, width=width)
+            laid += _labelled(line, column=column, width=width, plain=plain)
+        elif line.tone == "picture":
+            laid += _picture(line, width=width, plain=plain)
         elif line.tone == "list":
             laid += hang(Text("  -"), Text(show(line.text)), column=4, width=width)
         else:
@@ -170,6 +195,7 @@ class Page:
     def show(self, lines: Sequence[Line]) -> None:
         """Print *lines*, without those for the facilitator while they are hidden."""
         seen = [line for line in lines if not (line.for_facilitator and self.hidden)]
+        seen = [*map(_spoken, seen)] if self.plain else seen
         self.put(layout(seen, width=self.width, plain=self.plain))
 
     def put(self, texts: Iterable[Text]) -> None:

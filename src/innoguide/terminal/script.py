@@ -10,7 +10,7 @@ from typing import Any
 
 from innoguide.errors import Refused, UsageError
 from innoguide.jobs.walk.commands import read_command
-from innoguide.jobs.walk.prompter import Clock, Line, Path, Question
+from innoguide.jobs.walk.prompter import Clock, Line, Meeting, Path, Question
 from innoguide.terminal.answersfile import AnswersFile
 from innoguide.texts import t
 
@@ -33,6 +33,7 @@ class Script(AnswersFile):
         self._warning = ""
         self._now = datetime.now()
         self._move_ends = self._now
+        self._stands = False  # whether the clock is stopped
 
     @classmethod
     def read(cls, path: FilePath) -> Script:
@@ -69,15 +70,20 @@ class Script(AnswersFile):
         self._warning = next((line.text for line in lines if line.tone == "warning"), self._warning)
 
     def extend_time(self, minutes: int) -> None:
-        """Nothing to extend: an answers file takes the planned time."""
+        """The move takes *minutes* more of the planned time, or fewer."""
+        self._move_ends = max(self._move_ends + timedelta(minutes=minutes), self._now)
 
     def pause_time(self) -> bool:
-        """Nothing to stop."""
-        return False
+        """Stop or go on; no time passes in between."""
+        self._stands = not self._stands
+        return self._stands
 
     def time_is_out(self) -> datetime | None:
-        """No clock."""
-        return None
+        """When the minutes of the move have passed."""
+        return None if self._stands else self._move_ends
+
+    def tell_meeting(self, meeting: Meeting | None) -> None:
+        """Nobody looks."""
 
     def toggle_hidden(self) -> bool:
         """Nothing is shown."""
@@ -86,6 +92,7 @@ class Script(AnswersFile):
     def begin_move(self, path: Path, clock: Clock) -> None:
         """Let the move before take the minutes that were planned for it (or the `minutes` given for this method)."""
         self._begun = True
+        self._stands = False
         self._now = self._move_ends
         self._move_ends = self._now + timedelta(minutes=clock.minutes)
 
@@ -173,10 +180,19 @@ class Script(AnswersFile):
 
     # -- finding ----------------------------------------------------------------------------------------------
 
+    def _about_meeting(self, name: str) -> str | None:
+        value = self._here().get(name)
+        if value is None:
+            return None
+        if self._last == ("session", name):  # asked again: the file's answer cannot be used
+            place = self.line(("sessions", self._session, name))
+            raise UsageError(t("answer_refused", place=place, answer=_as_typed(value)), self._warning)
+        self._last = ("session", name)
+        return _as_typed(value)
+
     def _session_answer(self, name: str) -> str | None:
         if name != "next":
-            value = self._here().get(name)
-            return None if value is None else str(value)
+            return self._about_meeting(name)
         self._now = self._move_ends
         walk = self._here().get("walk") or []
         if 0 <= self._entry < len(walk) and not self._begun:

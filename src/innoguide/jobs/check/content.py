@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from innoguide.files.faults import near_miss
+from innoguide.files.sessionfile import session_faults
 from innoguide.files.store import Store
 from innoguide.jobs.check.places import Places
 from innoguide.model.finding import Finding, Level
@@ -22,6 +23,9 @@ def find_file_faults(guide: Guide, store: Store, project: Project) -> Iterator[F
             yield _finding(places, record, *fault)
     for session in project.sessions:
         yield from _session_faults(guide, session.id, [(one.step, one.method, one.move) for one in session.done])
+        if session.agenda:
+            file = f"sessions/{session.id}.yaml"
+            yield from session_faults(guide, session, data=(store.folder / file).read_bytes(), file=file)
 
 
 Fault = tuple[str, Level, tuple[str | int, ...], dict[str, object], str]

@@ -61,7 +61,7 @@ def _stored_texts(project: Project) -> Iterator[tuple[str, str, list[tuple[Path,
         for name in ("by", "tags", "keep_reason"):
             texts += placed_texts(getattr(record, name), (name,))
         yield record.file, record.id, texts
-    for session in project.sessions:
+    for session in (*project.sessions, *project.planned):
         said = session.model_dump(by_alias=True, exclude={"id", "started", "ended"})
         yield f"sessions/{session.id}.yaml", "", [*placed_texts(said)]
     yield SETTINGS_FILE, "", [*placed_texts(project.settings.model_dump())]

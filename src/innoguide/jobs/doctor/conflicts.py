@@ -96,7 +96,11 @@ def _undecided(sheet: Sheet, text: str, clashes: list[str]) -> Iterator[Harm]:
 
 
 def _line_in_conflict(text: str, key: str) -> int:
-    """Return the line where *key* begins within the marks, or the mark within what it says, or the first mark."""
+    """Return the line where *key* begins within the marks, or the mark within what it says, or the first mark.
+
+    `agenda.date` is the `date` under `agenda`.
+    """
+    top, _dot, name = key.rpartition(".")
     marks: dict[str, int] = {}
     inside, under = False, ""
     for number, line in enumerate(text.split("\n"), start=1):
@@ -106,9 +110,9 @@ def _line_in_conflict(text: str, key: str) -> int:
         under = begun[1] if begun else under
         if mark:
             marks.setdefault(under, number)
-        elif inside and re.match(rf"\s*(- )?{re.escape(key)}:", line):
+        elif inside and top in ("", under) and re.match(rf"\s*(- )?{re.escape(name)}:", line):
             return number
-    return marks.get(key) or min(marks.values())
+    return marks.get(top or key) or min(marks.values())
 
 
 def _version(sheet: Sheet, lines: list[str], kinds: dict[str, Kind]) -> Sheet:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from innoguide.model.agenda.agenda import Agenda
 from innoguide.model.guide import Kind
 from innoguide.model.project import Done, Session, Settings
 from innoguide.model.record import Record, status_of
@@ -27,15 +28,15 @@ class Merger:
     has_base: bool
     clashes: list[str] = field(default_factory=list)
 
-    def one(self, key: str, ours: Any, theirs: Any, base: Any = None) -> Any:
-        """Return what holds of *ours* and *theirs*; *base* is what both began with."""
+    def one(self, key: str, ours: Any, theirs: Any, base: Any = None, *, joins: bool = True) -> Any:
+        """Return what holds of *ours* and *theirs*; *base* is what both began with. Lists are joined if it *joins*."""
         if ours == theirs or theirs in _NOTHING:
             return ours
         if ours in _NOTHING:
             return theirs
         if self.has_base and base in (ours, theirs):
             return theirs if ours == base else ours
-        joined = _joined(ours, theirs, base if self.has_base else None)
+        joined = _joined(ours, theirs, base if self.has_base else None) if joins else None
         if joined is not None:
             return joined
         self.clashes.append(key)
@@ -87,26 +88,45 @@ def merge_records(ours: Record, theirs: Record, base: Record | None, kind: Kind)
 def merge_meetings(ours: Session, theirs: Session, base: Session | None) -> tuple[Session, list[str]]:
     """Return both as one meeting, and the keys that clash: another id, day or other people mean that it was another.
 
-    It began with the earlier and ended with the later. A move that both did took the longer time.
+    It began with the earlier and ended with the later, and one that is only planned on one side has begun on the
+    other. A move that both did took the longer time.
     """
     merger = Merger(base is not None)
     first = base or ours
-    names = ("id", "place", "users_in_room")
+    names = ("id", "place", "users_in_room", "until")
     same = {name: merger.one(name, getattr(ours, name), getattr(theirs, name), getattr(first, name)) for name in names}
     if ours.room and theirs.room and ours.room != theirs.room:
         merger.clashes.append("room")  # joining the two lists would count people twice
-    if ours.started[:10] != theirs.started[:10]:
+    if ours.started and theirs.started and ours.started[:10] != theirs.started[:10]:
         merger.clashes.append("started")
     update = {
         **same,
+        "agenda": _merged_agenda(merger, "agenda", ours.agenda, theirs.agenda, first.agenda),
+        "agenda_now": _merged_agenda(merger, "agenda_now", ours.agenda_now, theirs.agenda_now, first.agenda_now),
         "room": ours.room or theirs.room,
+        "paused_minutes": max(ours.paused_minutes, theirs.paused_minutes),
         "number": min(ours.number, theirs.number),
-        "started": min(ours.started, theirs.started),
+        "started": min(filter(None, (ours.started, theirs.started)), default=""),
         "ended": max(ours.ended, theirs.ended),
         "returns": (*ours.returns, *(one for one in theirs.returns if one not in ours.returns)),
         "done": _merged_moves(merger, ours, theirs),
     }
     return ours.model_copy(update=update), merger.clashes
+
+
+def _merged_agenda(
+    merger: Merger, key: str, ours: Agenda | None, theirs: Agenda | None, base: Agenda | None
+) -> Agenda | None:
+    """Return both plans as one. The blocks are one thing: their order is a choice, so two lists are not joined."""
+    if ours is None or theirs is None:
+        return ours or theirs
+    update = {
+        name: merger.one(
+            f"{key}.{name}", getattr(ours, name), getattr(theirs, name), getattr(base, name, None), joins=False
+        )
+        for name in Agenda.model_fields
+    }
+    return ours.model_copy(update=update)
 
 
 def _merged_moves(merger: Merger, ours: Session, theirs: Session) -> tuple[Done, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from innoguide.files.modelfile import model_in
 from innoguide.files.recordfile import read_record
-from innoguide.files.store import model_in
 from innoguide.files.yamlfile import Unreadable, read_yaml
 from innoguide.jobs.doctor.textform import TextForm, read_form
 from innoguide.model.finding import Finding

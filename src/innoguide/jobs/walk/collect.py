@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from innoguide.jobs.walk.commands import Command
 from innoguide.jobs.walk.fields import ask_field, brief, show_so_far
+from innoguide.jobs.walk.notes import ask_about, ask_rest, notes_of
+from innoguide.jobs.walk.pasting import Pasting
 from innoguide.jobs.walk.prompter import Line, Option, Path, Question
 from innoguide.jobs.walk.room import Room
-from innoguide.jobs.walk.signals import SKIPPED, UNKNOWN, GoBack, NoAnswer
+from innoguide.jobs.walk.signals import GoBack, NoAnswer, Wanted
 from innoguide.jobs.walk.stops import to_rewrite
 from innoguide.jobs.walk.turns import go_through
+from innoguide.jobs.walk.undoing import undo
 from innoguide.model.answers import find_options
-from innoguide.model.fields import KindField
 from innoguide.model.guide import Kind
 from innoguide.model.language import clean_line
 from innoguide.model.moves import Card, Collect
@@ -27,7 +30,7 @@ def run(room: Room, move: Collect, _from_end: bool) -> None:
     kind = room.guide.kinds[move.kind]
     came_back = False
     while True:
-        common = {**given_values(kind, move.set), **_ask_common(room, move, kind, came_back=came_back)}
+        common = ask_common(room, move, kind, came_back=came_back)
         try:
             if move.cards:
                 _collect_by_card(room, move, kind, common)
@@ -42,8 +45,11 @@ def run(room: Room, move: Collect, _from_end: bool) -> None:
     _tell_number(room, move, kind)
 
 
-def _ask_common(room: Room, move: Collect, kind: Kind, *, came_back: bool) -> dict[str, Any]:
-    """Return the fields that are asked once and are the same in every record; what is changed is so in all of them."""
+def ask_common(room: Room, move: Collect, kind: Kind, *, came_back: bool = False) -> dict[str, Any]:
+    """Return what is the same in every record: what the guide gives, and what is asked once.
+
+    What the group changes is changed in all of them.
+    """
 
     def ask(at: int) -> None:
         common: dict[str, Any] = room.state.get("common", {})
@@ -52,24 +58,18 @@ def _ask_common(room: Room, move: Collect, kind: Kind, *, came_back: bool) -> di
         value = ask_field(room, kind.by_id[name], path=path, old=common.get(name), save=lambda _value: None)
         if not isinstance(value, NoAnswer) and value != common.get(name):
             room.keep(common={**common, name: value})
-            for record in _notes(room):
+            for record in notes_of(room):
                 room.change(record, **{name: value})
 
     at = room.state.get("common_at", 0)
     number = len(move.pick)
     go_through(room, number, ask, at=at, backwards=came_back, keep=lambda at: room.keep(common_at=at))
     room.keep(common_at=number)
-    return dict(room.state.get("common", {}))
-
-
-def _notes(room: Room) -> list[Record]:
-    """Return all notes of the move, in the order they were written."""
-    known = room.project.records
-    return [known[one] for one in room.state.get("records", ()) if one in known]
+    return {**given_values(kind, move.set), **room.state.get("common", {})}
 
 
 def _tell_number(room: Room, move: Collect, kind: Kind) -> None:
-    number = len(_notes(room))
+    number = len(notes_of(room))
     if number:
         room.tell("walk_collected", "saved", number=number, kind=room.kind_name(kind.kind, number))
     if move.min and number < move.min:
@@ -83,26 +83,40 @@ def _collect_by_card(room: Room, move: Collect, kind: Kind, common: dict[str, An
     """
     while True:
         drawn: list[list[Any]] = room.state.get("drawn", [])
-        if not room.state.get("card"):
-            try:
-                card = _draw(room, move, len(drawn))
-            except GoBack:
-                if not drawn:
-                    raise
-                room.keep(card=drawn[-1][0], first=drawn[-1][1], drawn=drawn[:-1])
-                continue
-            if card is None:
-                return
-            room.keep(card=card.id, first=len(_notes(room)))
-        card = next(one for one in move.cards if one.id == room.state["card"])
+        try:
+            card = open_card(room, move)
+        except GoBack:
+            if not drawn:
+                raise
+            room.keep(card=drawn[-1][0], first=drawn[-1][1], drawn=drawn[:-1])
+            continue
+        if card is None:
+            return
         room.show(Line(), Line(label=card.title.in_(room.lang), text=card.text.in_(room.lang), tone="say"))
-        values = {**common, move.card_field: card.title.in_(room.store.settings.language)}
+        values = {**common, **card_value(room, move)}
         try:
             _Collecting(room, move, kind, values).collect(room.path(card.id))
         except GoBack:
             room.keep(card="")
             continue
         room.keep(card="", drawn=[*drawn, [card.id, room.state["first"]]])
+
+
+def open_card(room: Room, move: Collect) -> Card | None:
+    """Return the card that lies open, else one that the group draws now; None when it has had enough."""
+    if not room.state.get("card"):
+        drawn = _draw(room, move, len(room.state.get("drawn", ())))
+        if drawn is None:
+            return None
+        room.keep(card=drawn.id, first=len(notes_of(room)))
+    return next(one for one in move.cards if one.id == room.state["card"])
+
+
+def card_value(room: Room, move: Collect) -> dict[str, Any]:
+    """Return the value that says from which card a note comes; nothing where none lies open."""
+    titles = {card.id: card.title for card in move.cards}
+    opened = room.state.get("card")
+    return {move.card_field: titles[opened].in_(room.store.settings.language)} if opened else {}
 
 
 def _draw(room: Room, move: Collect, number: int) -> Card | None:
@@ -138,12 +152,14 @@ class _Collecting:
     @property
     def row(self) -> list[Record]:
         """The notes of this row so far."""
-        return _notes(self.room)[self.room.state.get("first", 0) :]
+        return notes_of(self.room)[self.room.state.get("first", 0) :]
 
     def collect(self, path: Path) -> None:
         """Ask for note after note until an empty line; `:back` edits the one before."""
         show_so_far(self.room, [self.room.label(one) for one in self.row])
         label = self.kind.by_id[self.kind.label_field]
+        self._pasting(path).go_on()
+        ask_rest(self.room, self.kind, path)
         at, anew = self._go_on(path), None
         while True:
             row = self.row
@@ -151,6 +167,10 @@ class _Collecting:
             old = str(before.values.get(label.id, "")) if before else ""
             try:
                 typed = self.room.ask(self._question(path, at, old if anew is None else anew))
+            except Wanted as wanted:
+                self._obey(wanted.command, path)
+                at, anew = len(self.row), None
+                continue
             except GoBack:
                 if at == 0:
                     raise
@@ -166,6 +186,17 @@ class _Collecting:
                 self.asked = False  # what is written again is asked for in full
             if at < 0:
                 return
+
+    def _pasting(self, path: Path) -> Pasting:
+        return Pasting(self.room, self.move, self.kind, self.common, path)
+
+    def _obey(self, command: Command, path: Path) -> None:
+        """Do what a command of the question says; then it is asked in full again."""
+        self.asked = False
+        if command.name == "paste":
+            self._pasting(path).take(command.argument)
+        else:
+            undo(self.room, self.row)
 
     def _go_on(self, path: Path) -> int:
         """Ask the rest about a note that the group stopped in; return the place of the next note."""
@@ -189,6 +220,7 @@ class _Collecting:
             number=at + 1,
             default=default,
             repeated=again and not self.move.then,
+            takes=frozenset({"paste", "undo"}),
         )
 
     def _take(self, path: Path, at: int, before: Record | None, text: str) -> int:
@@ -201,7 +233,7 @@ class _Collecting:
         if before is not None:
             record = self.room.change(before, **{self.kind.label_field: text})
         else:
-            made = [one.id for one in _notes(self.room)]
+            made = [one.id for one in notes_of(self.room)]
             record = self.room.add(
                 self.kind,
                 {**self.common, self.kind.label_field: text},
@@ -217,7 +249,7 @@ class _Collecting:
 
         def ask(at: int) -> None:
             field = self.kind.by_id[self.move.then[at]]
-            self._ask_about(record.id, field if path[-1] == 0 else brief(field), (*path, field.id))
+            ask_about(self.room, record.id, field if path[-1] == 0 else brief(field), (*path, field.id))
 
         def keep(at: int) -> None:
             self.room.keep(half=record.id, half_at=at)
@@ -229,17 +261,6 @@ class _Collecting:
             is_done = False
         self.room.keep(half="")
         return is_done
-
-    def _ask_about(self, record_id: str, field: KindField, path: Path) -> None:
-        def save(value: Any) -> None:
-            self.room.change(self.room.project.records[record_id], **{field.id: value})
-
-        old = self.room.project.records[record_id].values.get(field.id)
-        value = ask_field(self.room, field, path=path, old=old, save=save)
-        if value is UNKNOWN:
-            self.room.leave_open(self.room.project.records[record_id], field.id)
-        elif value is not SKIPPED:
-            save(value)
 
 
 def numbered(room: Room, records: Sequence[Record]) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 
 COMMANDS = {
@@ -52,7 +53,7 @@ def read_command(text: str) -> Command | None:
     stripped = text.strip()
     if not stripped.startswith(":") or stripped.startswith(("::", *FACES)):
         return None
-    word, _, argument = stripped[1:].partition(" ")
+    word, argument = (*re.split(r"\s", stripped[1:], maxsplit=1), "")[:2]
     for name, names in COMMANDS.items():
         if word.casefold() in names:
             return Command(name, argument.strip())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from types import ModuleType
 
+from innoguide.errors import UsageError
 from innoguide.files.guard import Guard
 from innoguide.files.place import Place, load_place
 from innoguide.files.store import Store
@@ -26,9 +26,22 @@ from innoguide.jobs.walk import (
     vote,
     weigh,
 )
+from innoguide.jobs.walk.blocks import Run, counted_minutes, next_method, pass_block, run_of
+from innoguide.jobs.walk.catching_up import ask_what_is_done
+from innoguide.jobs.walk.following import ask_which_meeting, next_target, tell_pace, tell_what_fits
+from innoguide.jobs.walk.hiding import begin_hidden
+from innoguide.jobs.walk.pacing import (
+    begin_move,
+    end_move,
+    meeting_of,
+    meeting_words,
+    rest_between,
+    set_meeting_end,
+    tell_meeting,
+)
 from innoguide.jobs.walk.phones import Phones
 from innoguide.jobs.walk.phoning import answer_on_phones, remember_phones, wants_phones
-from innoguide.jobs.walk.prompter import Clock, Prompter, Question
+from innoguide.jobs.walk.prompter import Line, Prompter
 from innoguide.jobs.walk.remarks import ask_which_are_right, remarks_on_method
 from innoguide.jobs.walk.room import Room
 from innoguide.jobs.walk.session import (
@@ -39,13 +52,13 @@ from innoguide.jobs.walk.session import (
     newest_moment,
     open_session,
 )
-from innoguide.jobs.walk.signals import GoBack, Leave, NoAnswer, PhonesWanted
-from innoguide.model.answers import NO
-from innoguide.model.guide import SHARED, Guide, Method, Step, find_named
-from innoguide.model.language import clean_line
+from innoguide.jobs.walk.signals import GoBack, Leave, PhonesWanted
+from innoguide.jobs.walk.targets import Target, first_method
+from innoguide.jobs.walk.whatnext import ask_what_next, note_return
+from innoguide.model.guide import SHARED, Guide, Method
 from innoguide.model.moves import Move
-from innoguide.model.progress import build_progress, next_thing
-from innoguide.model.project import Done, Project, Return
+from innoguide.model.progress import next_thing
+from innoguide.model.project import Done
 from innoguide.texts import t
 
 RUNNERS: dict[str, ModuleType] = {
@@ -67,28 +80,66 @@ RUNNERS: dict[str, ModuleType] = {
 """Each move's module."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """Where a walk is asked to go: a step, or a method of a step. Empty: where the group is."""
-
-    step: str = ""
-    method: str = ""
-
-
 def walk(
-    guide: Guide, store: Store, prompter: Prompter, *, target: Target, lang: str, phones: Phones | None = None
+    guide: Guide,
+    store: Store,
+    prompter: Prompter,
+    *,
+    target: Target,
+    lang: str,
+    phones: Phones | None = None,
+    until: str = "",
+    hide_hints: bool = False,
 ) -> Summary:
     """Lead the group until it stops. Everything said is stored at once; an interrupt loses nothing.
 
-    *phones* are there for `:phones`; without them everything is typed.
+    *phones* are there for `:phones`; without them everything is typed. *until* is when the meeting is to end (15:30).
+    With *hide_hints* the facilitator's lines are hidden from the start.
 
-    Raises KeyboardInterrupt (Ctrl-C), and `UsageError` when an answers file lacks a required answer.
+    Raises KeyboardInterrupt (Ctrl-C), and `UsageError` for a wrong time or when an answers file lacks an answer.
     """
+    room = _open_room(guide, store, prompter, lang=lang, phones=phones)
+    paused = False
+    try:
+        begin_hidden(room, wanted=hide_hints)
+        first = _open(room, target, until)
+        ask_who_is_here(room)
+        ask_what_is_done(room)
+        _lead(room, first, straight=bool(target.method or target.step))
+    except Leave:
+        paused = True
+    rest_between(room)
+    if not (paused or target.alone):
+        room.place = Place(waiting=room.place.waiting)  # the next walk is another meeting, also on the same day
+        room.keep_place()
+    return end_session(room, paused=paused)
+
+
+def _open(room: Room, target: Target, until: str) -> Target:
+    """Say which meeting this is and what it will hold; return where it begins."""
+    if room.prompter.can_resume:
+        ask_which_meeting(room)
+    if until and not set_meeting_end(room, until):
+        raise UsageError(t("pace_until_wrong", time=until), t("pace_until_hint"))
+    first = _first(room, target)
+    room.step = room.guide.step(first.step)
+    introduce.show_opening(room, first)
+    meeting = meeting_of(room)
+    if meeting and not meeting.is_planned:
+        room.show(Line(text=meeting_words(room, meeting)))
+        tell_what_fits(room, meeting)
+    tell_meeting(room)
+    return first
+
+
+def _open_room(guide: Guide, store: Store, prompter: Prompter, *, lang: str, phones: Phones | None) -> Room:
+    """Return the room of the meeting that begins or goes on."""
     project = store.load()
     kept = load_place(store.folder) if prompter.can_resume else Place()
     begun = open_session(project, kept, prompter, store)
-    first = _first_method(guide, project, kept, target)
-    room = Room(
+    if begun.plan is not None and begun.id != kept.session:
+        kept = kept.left_for(session=begun.id)  # today's agenda first; what was broken off can be gone on with
+    return Room(
         guide=guide,
         store=store,
         prompter=prompter,
@@ -96,37 +147,20 @@ def walk(
         project=project.with_session(begun),
         session=begun,
         place=kept,
-        step=guide.step(first.step),
+        step=guide.steps[0],
         method=guide.methods[SHARED][0],
         guard=Guard(store.folder),
         phones=phones,
         newest=newest_moment(project, begun),
     )
-    introduce.show_opening(room, first)
-    paused = False
-    try:
-        ask_who_is_here(room)
-        _lead(room, first, straight=bool(target.method or target.step))
-        room.place = Place()  # the next walk is another meeting, also on the same day
-        room.keep_place()
-    except Leave:
-        paused = True
-    return end_session(room, paused=paused)
 
 
-def _first_method(guide: Guide, project: Project, kept: Place, target: Target) -> Target:
-    """Return the method to begin with: the one asked for, the one that was stopped in, or what comes next."""
-    if target.method:
-        return target
-    if target.step:
-        progress = next(one for one in build_progress(guide, project) if one.step.step == target.step)
-        closing = [one.method for one in guide.closing_methods(progress.step)]
-        names = [*progress.methods_begun, *progress.methods_left, *closing]
-        return Target(step=target.step, method=names[0])
-    if kept.method and kept.step in guide.about.steps and guide.method(kept.step, kept.method):
-        return Target(step=kept.step, method=kept.method)
-    following = next_thing(guide, project)
-    return Target(step=following.step, method=following.method)
+def _first(room: Room, target: Target) -> Target:
+    """Return where to begin: what is asked for; else what was stopped in, the agenda's next, or what comes next."""
+    if room.session.plan is None or target.step or target.method or room.place.method:
+        return first_method(room.guide, room.project, room.place, target)
+    left = next_method(room)
+    return left.target if left else next_target(room)
 
 
 def _lead(room: Room, first: Target, *, straight: bool) -> None:
@@ -136,7 +170,7 @@ def _lead(room: Room, first: Target, *, straight: bool) -> None:
     asked = straight or bool(room.place.method)
     while True:
         if not asked:
-            chosen = _ask_what_next(room, current)
+            chosen = ask_what_next(room)
             if chosen is None:
                 return
             current = chosen
@@ -147,16 +181,15 @@ def _lead(room: Room, first: Target, *, straight: bool) -> None:
         if shown_step != current.step:
             introduce.show_step(room)
             shown_step = current.step
-        _note_return(room, current)
+        note_return(room, current)
         method = room.guide.method(current.step, current.method)
         assert method is not None
-        _run_method(room, method)
-        if method.has_gate and _gate_says_stop(room):
+        _run_method(room, method, current)
+        if current.alone or (method.has_gate and _gate_says_stop(room)):
             return
-        following = next_thing(room.guide, room.project)
-        if following.reason == "all_done":
+        if next_thing(room.guide, room.project).reason == "all_done":
             room.tell("walk_all_done", "saved")
-        current = Target(step=following.step, method=following.method)
+        tell_pace(room)
 
 
 def _gate_says_stop(room: Room) -> bool:
@@ -164,88 +197,34 @@ def _gate_says_stop(room: Room) -> bool:
     return newest is not None and newest.values.get("conclusion") == "stop"
 
 
-def _ask_what_next(room: Room, proposed: Target) -> Target | None:
-    """Ask what to do now; None to stop for today. Enter takes what is proposed."""
-    introduce.show_next(room, proposed)
-    question = Question(path=("session", "next"), text=t("walk_what_next"), hint=t("walk_what_next_hint"))
-    while True:
-        try:
-            typed = room.ask(question)
-        except GoBack:
-            continue
-        if isinstance(typed, NoAnswer) or typed.strip() == "1" or not typed.strip():
-            return proposed if proposed.method else None
-        if typed.strip() == "2":
-            introduce.show_methods(room)
-            continue
-        if typed.strip() == "3" or typed.strip().casefold() in NO:
-            return None
-        found = find_places(room.guide, typed, room.step.step)
-        if len(found) == 1:
-            return _first_method(room.guide, room.project, Place(), found[0])
-        key = "walk_which_method" if found else "walk_no_method"
-        room.tell("walk_wrong", "warning", message=t(key, text=typed.strip(), number=len(found)))
-
-
-def find_places(guide: Guide, text: str, here: str) -> list[Target]:
-    """Return the places that *text* means: `ringa-in`, `1`, `ringa-in/aktorskarta`, `aktörskarta`, `reflektion`.
-
-    *here* is the step in which a shared method is done when no step is named.
-    """
-    step_word, slash, method_word = text.strip().partition("/")
-    steps = find_named(step_word, [(one.step, _step_names(guide, one)) for one in guide.steps])
-    if not slash and steps:
-        return [Target(step=one) for one in steps]
-    homes = steps if slash else [*guide.about.steps]
-    word = method_word if slash else step_word
-    own = [(home, method) for home in homes for method in guide.methods.get(home, ())]
-    shared = [(homes[0] if slash and homes else here, method) for method in guide.methods.get(SHARED, ())]
-    named = [(f"{home}/{one.method}", (one.method, one.title.sv, one.title.en)) for home, one in [*own, *shared]]
-    found = [one.partition("/") for one in find_named(word, named)]
-    return [Target(step=home, method=method) for home, _slash, method in found]
-
-
-def _step_names(guide: Guide, step: Step) -> list[str]:
-    return [str(guide.number(step.step)), step.title.sv, step.title.en]
-
-
-def _note_return(room: Room, target: Target) -> None:
-    """Going back to an earlier step is welcome; the reason is kept."""
-    step_id = target.step
-    # A record added on its own has moved nobody: a step is begun with its first method.
-    steps = build_progress(room.guide, room.project)
-    begun = [one for one in steps if one.methods_begun or one.methods_done or one.state == "closed"]
-    furthest = max((one.number for one in begun), default=0)
-    if room.guide.number(step_id) >= furthest or any(one.to == step_id for one in room.session.returns):
-        return
-    last = next(one.step.step for one in begun if one.number == furthest)
-    question = Question(
-        path=(f"{step_id}/{target.method}", "why_back"), text=t("walk_why_back"), hint=t("walk_why_back_hint")
-    )
-    try:
-        typed = room.ask(question)
-    except GoBack:
-        return
-    why = "" if isinstance(typed, NoAnswer) else clean_line(typed)
-    going = Return.model_validate({"to": step_id, "from": last, "why": why, "at": room.now()})
-    keep_session(room, room.session.model_copy(update={"returns": (*room.session.returns, going)}))
-
-
-def _run_method(room: Room, method: Method) -> None:
+def _run_method(room: Room, method: Method, target: Target) -> None:
     """Lead the group through a method's moves, from where it stopped; `:back` reaches into the move before."""
     room.method = method
     goes_on = room.place.method == method.method and room.place.step == room.step.step
     if not goes_on:
-        room.place = Place(session=room.session.id, step=room.step.step, method=method.method)
-    introduce.show_method(room)
-    ids = [move.id for move in method.script]
+        room.place = room.place.left_for(session=room.session.id, step=room.step.step, method=method.method)
+    run = run_of(room, method, target)
+    introduce.show_method(room, minutes=sum(run.minutes.values()))
+    _go_through(room, run)
+    if method.script[-1] in run.moves:
+        with suppress(GoBack):  # nothing to go back to: the method is done
+            ask_which_are_right(room, remarks_on_method(room, method), otherwise=None)
+        room.place.method = ""  # nothing of it waits
+    room.place = room.place.left_for(session=room.session.id)
+    if run.block and not target.alone:  # alone: only what phones can answer of it
+        pass_block(room, run.block)
+    room.keep_place()
+
+
+def _go_through(room: Room, run: Run) -> None:
+    ids = [move.id for move in run.moves]
     at = ids.index(room.place.move) if room.place.move in ids else 0
     seen: set[int] = set()
     backwards = False
     while at < len(ids):
         asked = room.asked
         try:
-            _run_move(room, method.script[at], at, backwards, is_new=at not in seen)
+            _run_move(room, run, run.moves[at], backwards, is_new=at not in seen)
             backwards = backwards and room.asked == asked  # what asks nothing is passed over, also backwards
         except GoBack:
             backwards = True
@@ -255,21 +234,17 @@ def _run_method(room: Room, method: Method) -> None:
             backwards = False
         else:
             at += -1 if backwards else 1
-    with suppress(GoBack):  # nothing to go back to: the method is done
-        ask_which_are_right(room, remarks_on_method(room, method), otherwise=None)
-    room.place = Place(session=room.session.id)
-    room.keep_place()
 
 
-def _run_move(room: Room, move: Move, at: int, from_end: bool, *, is_new: bool) -> None:
+def _run_move(room: Room, run: Run, move: Move, from_end: bool, *, is_new: bool) -> None:
     """Lead the group through one move and log it with the minutes it took."""
     room.place.move = move.id
     room.place.session = room.session.id
     room.keep()
-    clock = Clock(title=move.title.in_(room.lang), minutes=move.minutes, started=room.prompter.now())
-    room.prompter.begin_move(room.path(), clock)
-    started = room.prompter.now()
-    introduce.show_move(room, move, at, is_new=is_new)
+    begin_move(
+        room, move, minutes=run.minutes[move.id], counted=counted_minutes(room, run, move), later=run.later(move)
+    )
+    introduce.show_move(room, move, minutes=run.minutes[move.id], is_new=is_new)
     if move.move == "say" or not room.prompter.leaves_out(room.path()):
         _run_until_done(room, move, from_end)
         room.prompter.end_move()
@@ -278,7 +253,7 @@ def _run_move(room: Room, move: Move, at: int, from_end: bool, *, is_new: bool) 
         method=room.method.method,
         move=move.id,
         state="done" if room.answered else "skipped",
-        minutes=_minutes_before(room, move) + round((room.prompter.now() - started).total_seconds() / 60),
+        minutes=end_move(room),
         note=room.state.get("note", ""),
     )
     keep_session(room, room.session.with_done(entry))
@@ -289,15 +264,8 @@ def _run_until_done(room: Room, move: Move, from_end: bool) -> None:
     while True:
         try:
             if wants_phones(room):
-                answer_on_phones(room, move)
-                from_end = True
+                from_end = answer_on_phones(room, move) or from_end
             RUNNERS[move.move].run(room, move, from_end)
             return
         except PhonesWanted:
             remember_phones(room)
-
-
-def _minutes_before(room: Room, move: Move) -> int:
-    """Return the minutes that the move took before the group came back to it in this session."""
-    key = (room.step.step, room.method.method, move.id)
-    return sum(one.minutes for one in room.session.done if (one.step, one.method, one.move) == key)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from innoguide.jobs.walk.commands import HELP, Command, nearest_command
+from innoguide.jobs.walk.hiding import hide_or_show
+from innoguide.jobs.walk.pacing import keep_time
 from innoguide.jobs.walk.prompter import Line, Question
 from innoguide.jobs.walk.signals import SKIPPED, UNKNOWN, GoBack, Leave, NoAnswer, PhonesWanted, Wanted
 from innoguide.model.moves import PHONE_MOVES
@@ -42,8 +44,10 @@ def _do(room: Room, command: Command, question: Question) -> None:
     elif command.name == "help":
         room.show(*(Line(text=t(key), tone="list") for key in HELP))
     elif command.name == "hide":
-        room.tell("walk_hidden" if room.prompter.toggle_hidden() else "walk_shown", "hint")
-    elif command.name in ("phones", "paste", "undo", "time"):
+        hide_or_show(room)
+    elif command.name == "time":
+        keep_time(room, command.argument)
+    elif command.name in ("phones", "paste", "undo"):
         room.tell(f"walk_no_{command.name}", "hint")
     else:
         near = nearest_command(command.argument)

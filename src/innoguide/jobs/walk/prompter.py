@@ -58,6 +58,9 @@ class Question:
     search: bool = False  # many options: the answer may be a piece of a label
     takes: frozenset[str] = frozenset()  # commands that whoever asks handles itself, raised as `Wanted`
     watch: Watch | None = None  # what goes on meanwhile
+    pasted: bool = (
+        False  # many lines at once: an empty one with more behind it ends nothing, and each is looked at later
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +72,21 @@ class Clock:
     started: datetime
 
 
-Tone = Literal["plain", "heading", "rule", "say", "listen", "saved", "warning", "hint", "list"]
+@dataclass(frozen=True, kw_only=True)
+class Meeting:
+    """When the meeting is to end, and how many minutes of it come after the current move."""
+
+    ends: datetime
+    rest: int
+    is_planned: bool  # by an agenda: then being early is worth a word too
+
+    def late(self, now: datetime, *, left: float) -> int:
+        """Return by how many minutes it gets late, with *left* seconds left of the move; below zero: to spare."""
+        over = (now - self.ends).total_seconds() + max(left, 0) + 60 * self.rest
+        return round(over / 60)
+
+
+Tone = Literal["plain", "heading", "rule", "say", "listen", "saved", "warning", "hint", "list", "picture"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +139,9 @@ class Prompter(Protocol):
 
     def time_is_out(self) -> datetime | None:
         """When the move's time is out, as it looks now; None where there is no clock or it stands still."""
+
+    def tell_meeting(self, meeting: Meeting | None) -> None:
+        """How the meeting stands now; None where nobody has said when it ends."""
 
     def toggle_hidden(self) -> bool:
         """Hide or show the facilitator's lines; return whether they are hidden now."""

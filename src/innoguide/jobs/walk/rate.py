@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from innoguide.jobs.walk.prompter import Question
+from innoguide.jobs.walk.prompter import Line, Question
 from innoguide.jobs.walk.room import Room
 from innoguide.jobs.walk.signals import NoAnswer
 from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.model.moves import Rate, RateQuestion
+from innoguide.model.phones import Round
 from innoguide.model.record import Record
 from innoguide.model.tally import SMALLEST_GROUP, count_ratings, storable
 from innoguide.texts import t
@@ -35,9 +37,21 @@ def _ask_one(room: Room, rated: RateQuestion) -> None:
             break
         room.tell("walk_wrong", "warning", message=t("walk_rate_wrong"))
         question = replace(question, repeated=True)
+    _take(room, rated, [int(one) for one in numbers])
+
+
+def take_answers(room: Room, move: Rate, state: Round) -> None:
+    """Store what was answered on the phones, question by question: as when it is typed, never who gave what."""
+    for rated in move.questions:
+        answers = state.answers_to(rated.id)
+        if answers:
+            room.show(Line(), Line(text=rated.text.in_(room.lang)))
+            _take(room, rated, answers)
+
+
+def _take(room: Room, rated: RateQuestion, answers: Sequence[int]) -> None:
     values: dict[str, object] = {"question": rated.text.in_(room.store.settings.language), "about": rated.id}
-    values.update(storable([int(one) for one in numbers]))
-    _show(room, _store(room, rated.id, values).values)
+    _show(room, _store(room, rated.id, {**values, **storable(answers)}).values)
 
 
 def _store(room: Room, rated_id: str, values: dict[str, object]) -> Record:

@@ -13,6 +13,7 @@ from innoguide.files.place import Place, save_place
 from innoguide.files.store import Store
 from innoguide.jobs.walk.commands import plain_answer, read_command
 from innoguide.jobs.walk.obey import obey
+from innoguide.jobs.walk.pacing import MoveTime, note_time
 from innoguide.jobs.walk.phones import Phones
 from innoguide.jobs.walk.prompter import Line, Option, Path, Prompter, Question
 from innoguide.jobs.walk.signals import SKIPPED, GoBack, NoAnswer
@@ -42,6 +43,7 @@ class Room:
     step: Step
     method: Method
     guard: Guard
+    time: MoveTime = field(default_factory=MoveTime)
     phones: Phones | None = None  # none where an answers file is played
     newest: datetime | None = None  # when the newest record of this session was made
     asked: int = 0  # questions so far: a move that asks nothing is passed over, also backwards
@@ -70,6 +72,7 @@ class Room:
         self.asked += 1
         while True:
             typed = self.prompter.ask(question)
+            note_time(self)
             if typed is None:
                 if question.required:
                     where = ".".join(str(part) for part in question.path)
@@ -113,7 +116,7 @@ class Room:
 
         Whoever says nothing has it removed.
         """
-        found = [] if question.options else self.guard.find(text)
+        found = [] if question.options or question.pasted else self.guard.find(text)
         if not found:
             return text
         choices = [(one, t(f"walk_personal_{one}")) for one in ("remove", "change", "keep")]
@@ -155,9 +158,10 @@ class Room:
         values: dict[str, Any],
         *,
         path: Path = (),
+        by: str = "",
         kept: Callable[[str], dict[str, Any]] | None = None,
     ) -> Record:
-        """Store a new record of *kind*, made now, here.
+        """Store a new record of *kind*, made now, here; *by* is the table that it comes from.
 
         *kept* turns its id into state of the move. That is on disk first: a record that the move does not know of would
         be made again after a crash, while an id without a record does no harm.
@@ -175,6 +179,7 @@ class Room:
             session=self.session.id,
             step=self.step.step,
             method=self.method.method,
+            by=by,
         ).with_values(**values)
         stored = self.store.add(self._finished(record, kind))
         return self._known(stored)
@@ -186,6 +191,11 @@ class Room:
             self.answered = True
             return record
         return self._replace(changed)
+
+    def remove(self, record: Record) -> None:
+        """Remove *record*. Raises `Conflict` if somebody else has changed its file."""
+        self.store.remove(record)
+        self.project.forget(record.id)
 
     def keep_reason(self, record: Record, key: str, reason: str) -> Record:
         """Store why the group keeps what a check has asked about *record*."""

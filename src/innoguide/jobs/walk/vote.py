@@ -9,12 +9,14 @@ from functools import partial
 from typing import Any
 
 from innoguide.jobs.walk.collect import numbered
+from innoguide.jobs.walk.counting import count_each, read_marks, tell_marks, wants_to_count
 from innoguide.jobs.walk.prompter import Line, Question
 from innoguide.jobs.walk.room import Room
-from innoguide.jobs.walk.signals import NoAnswer
+from innoguide.jobs.walk.signals import GoBack, NoAnswer
 from innoguide.jobs.walk.turns import ask_in_turn
 from innoguide.model.answers import find_options
 from innoguide.model.moves import Criterion, Vote
+from innoguide.model.phones import Round
 from innoguide.model.record import Record
 from innoguide.model.tally import count_votes
 from innoguide.texts import t
@@ -52,6 +54,19 @@ def _save(room: Room, move: Vote, **values: Any) -> None:
         room.change(vote, **values)
 
 
+def take_ballots(room: Room, move: Vote, state: Round) -> None:
+    """Store what was voted on the phones: the dots of all ballots together, never who placed them."""
+    dots = state.dots()
+    results = [
+        {"record": item, "criterion": one.id, "dots": placed[one.id]}
+        for item, placed in dots.items()
+        for one in move.criteria
+        if one.id in placed and item in room.project.records
+    ]
+    private = {"private": True} if "private" in room.guide.kinds["vote"].by_id else {}
+    _save(room, move, voters=len(state.ballots), results=results, **private)
+
+
 def _ask_voters(room: Room, move: Vote) -> None:
     vote = _vote(room)
     before = str(vote.values.get("voters", "")) if vote else ""
@@ -76,29 +91,69 @@ def _ask_voters(room: Room, move: Vote) -> None:
 
 
 def _ask_dots(room: Room, move: Vote, criterion: Criterion, pool: list[Record]) -> None:
-    """Ask for the dots of one criterion as `number:dots` pairs, in one line or several, until they can be read."""
-    vote = _vote(room)
-    results = list(vote.values.get("results", ())) if vote else []
+    """Ask for the dots of one criterion until they can be read: `number:dots` pairs, marks, or idea by idea."""
+    while True:
+        if room.state.get("counting") != criterion.id:
+            typed = _ask_line(room, criterion, pool)
+            if isinstance(typed, NoAnswer):
+                return
+            if not wants_to_count(typed):
+                _take_line(room, move, criterion, pool, typed)
+                return
+            room.keep(counting=criterion.id, count_at=0)
+        try:
+            save = partial(_save_dots, room, move, criterion)
+            count_each(room, room.path("dots", criterion.id), pool, _dots_of(room, criterion), save)
+        except GoBack:
+            room.keep(counting="")
+            continue
+        room.keep(counting="")
+        _tell_sum(room, move, _dots_of(room, criterion))
+        return
+
+
+def _ask_line(room: Room, criterion: Criterion, pool: list[Record]) -> str | NoAnswer:
+    """Ask until there is a line that can be read, and return it."""
     numbers = {record.id: number for number, record in enumerate(pool, start=1)}
-    old = [row for row in results if row.get("criterion") == criterion.id]
+    old = _dots_of(room, criterion)
     question = Question(
         path=room.path("dots", criterion.id),
         text=t("walk_dots", criterion=criterion.label.in_(room.lang)),
         hint=t("walk_dots_hint"),
-        default=", ".join(f"{numbers.get(row['record'], row['record'])}:{row['dots']}" for row in old),
+        default=", ".join(f"{numbers.get(record, record)}:{dots}" for record, dots in old.items()),
     )
     while True:
         typed = room.ask(question)
-        if isinstance(typed, NoAnswer):
-            return
-        dots, strange = _read_dots(typed, [(one.id, room.label(one)) for one in pool])
+        if isinstance(typed, NoAnswer) or wants_to_count(typed) or read_marks(typed, pool) is not None:
+            return typed
+        _dots, strange = _read_dots(typed, [(one.id, room.label(one)) for one in pool])
         if not strange:
-            break
+            return typed
         room.tell("walk_wrong", "warning", message=t("walk_dots_strange", text=strange))
         question = replace(question, repeated=True)
+
+
+def _take_line(room: Room, move: Vote, criterion: Criterion, pool: list[Record], typed: str) -> None:
+    marks = read_marks(typed, pool)
+    dots = _read_dots(typed, [(one.id, room.label(one)) for one in pool])[0] if marks is None else marks
+    _save_dots(room, move, criterion, dots)
+    if marks:
+        tell_marks(room, marks, pool)
+    _tell_sum(room, move, dots)
+
+
+def _dots_of(room: Room, criterion: Criterion) -> dict[str, int]:
+    """Return the dots of *criterion* so far, by record."""
+    vote = _vote(room)
+    rows = vote.values.get("results", ()) if vote else ()
+    return {row["record"]: row["dots"] for row in rows if row.get("criterion") == criterion.id}
+
+
+def _save_dots(room: Room, move: Vote, criterion: Criterion, dots: dict[str, int]) -> None:
+    vote = _vote(room)
+    others = [row for row in (vote.values.get("results", ()) if vote else ()) if row.get("criterion") != criterion.id]
     rows = [{"record": record, "criterion": criterion.id, "dots": number} for record, number in dots.items() if number]
-    _save(room, move, results=[*(row for row in results if row.get("criterion") != criterion.id), *rows])
-    _warn_if_odd(room, move, sum(dots.values()))
+    _save(room, move, results=[*others, *rows])
 
 
 def _read_dots(text: str, options: Sequence[tuple[str, str]]) -> tuple[dict[str, int], str]:
@@ -122,11 +177,15 @@ def read_pairs(text: str, options: Sequence[tuple[str, str]]) -> tuple[list[tupl
     return pairs, ""
 
 
-def _warn_if_odd(room: Room, move: Vote, placed: int) -> None:
-    vote = _vote(room)
+def _tell_sum(room: Room, move: Vote, dots: dict[str, int]) -> None:
+    """Say how many dots were placed, beside how many there are: a slip of the pen shows there."""
+    vote, placed = _vote(room), sum(dots.values())
     most = (vote.values.get("voters", 0) if vote else 0) * move.dots
     if most and placed > most:
         room.tell("walk_too_many_dots", "warning", placed=placed, most=most)
+    elif placed:
+        key = "vote_hand_sum_of" if most else "vote_hand_sum_one" if placed == 1 else "vote_hand_sum"
+        room.tell(key, "saved", placed=placed, most=most)
 
 
 def _show_result(room: Room, pool: list[Record]) -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from innoguide.model.fields import is_date
 
 DAY = 24 * 60
+
+
+def _check_date(text: str) -> str:
+    if not is_date(text):
+        raise ValueError("not a date")
+    return text
 
 
 class Block(BaseModel):
@@ -34,7 +43,7 @@ class Agenda(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    date: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    date: Annotated[str, AfterValidator(_check_date)]
     start: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
     minutes: Annotated[int, Field(ge=5, le=DAY)]
     people: Annotated[int, Field(ge=1, le=999)]
@@ -48,6 +57,20 @@ class Agenda(BaseModel):
     def needed(self) -> int:
         """How many minutes the blocks need."""
         return sum(one.minutes for one in self.blocks)
+
+    @property
+    def over(self) -> int:
+        """How many minutes too many the blocks need; below nothing when there is time left."""
+        return self.needed - self.minutes
+
+    @property
+    def ends(self) -> str:
+        """When the meeting is to end: what there is time for, not what the blocks need."""
+        return clock_time(minutes_of(self.start) + self.minutes)
+
+    def with_blocks(self, blocks: Iterable[Block]) -> Agenda:
+        """Return the agenda with other blocks."""
+        return self.model_copy(update={"blocks": tuple(blocks)})
 
 
 @dataclass(frozen=True)
@@ -76,3 +99,16 @@ def timetable(agenda: Agenda) -> Iterator[Slot]:
     for block in agenda.blocks:
         yield Slot(block, clock_time(now), clock_time(now + block.minutes))
         now += block.minutes
+
+
+def read_time(text: str) -> str:
+    """Return `13`, `13.05`, `13:05`, `1305` or `kl 13` as `13:05`; an empty text for what is no time of day."""
+    match = re.fullmatch(r"(?:kl\.?|at)?\s*(\d{1,2})(?:[.:]?([0-5]\d))?", text.strip().casefold())
+    if not match or int(match[1]) > 23:
+        return ""
+    return f"{int(match[1]):02d}:{match[2] or '00'}"
+
+
+def shown_time(time: str, lang: str) -> str:
+    """Return `13:05` as it is written in *lang*: 13.05 in Swedish."""
+    return time.replace(":", "." if lang == "sv" else ":")

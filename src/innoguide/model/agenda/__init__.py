@@ -1,0 +1,1 @@
+"""An agenda: made from the guide, changed, laid out in time, and kept to."""
