@@ -29,7 +29,7 @@ def help_text(command: str, lang: str) -> str:
     arguments = ["--help"] if command == "-" else [command, "--help"]
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
-        build_app()(arguments, standalone_mode=False)
+        build_app()(arguments, prog_name="innoguide", standalone_mode=False)
     return "\n".join(line.rstrip() for line in said.getvalue().strip("\n").split("\n"))
 
 
