@@ -14,10 +14,10 @@ from small_answers import FULL, Answers
 from innoguide.files.content import read_guide
 from innoguide.files.store import Store, settings_bytes
 from innoguide.jobs.walk.engine import Target, walk
-from innoguide.jobs.walk.phones import Phones
+from innoguide.jobs.walk.meeting.session import Summary
+from innoguide.jobs.walk.phones.protocol import Phones
 from innoguide.jobs.walk.prompter import Clock, Line, Meeting, Question
 from innoguide.jobs.walk.prompter import Path as QuestionPath
-from innoguide.jobs.walk.session import Summary
 from innoguide.model.guide import Guide
 from innoguide.model.project import Project, Settings
 from innoguide.model.record import kind_of

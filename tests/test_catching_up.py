@@ -1,4 +1,4 @@
-"""jobs/walk/catching_up.py: at the beginning of a meeting the group ticks off what it has done since last time."""
+"""jobs/walk/meeting/catching_up.py: a meeting begins by ticking off what has been done since last time."""
 
 from datetime import datetime, timedelta
 from functools import cache

@@ -17,7 +17,7 @@ from fakes import left_behind
 
 from innoguide.files.content import content_folders, load_guide
 from innoguide.files.store import Store, settings_bytes
-from innoguide.jobs.walk.session import read_room
+from innoguide.jobs.walk.meeting.session import read_room
 from innoguide.model.project import Project, Settings
 from innoguide.texts import t, use_language
 

@@ -14,9 +14,9 @@ from test_walk_resume import Dying
 from innoguide.errors import UsageError
 from innoguide.files.place import Place
 from innoguide.files.store import Store
-from innoguide.jobs.walk.asking import ASK_ALL, next_on_phones, on_phones_only, with_question
 from innoguide.jobs.walk.engine import walk
-from innoguide.jobs.walk.reviewing import in_numbers
+from innoguide.jobs.walk.phones.asking import ASK_ALL, next_on_phones, on_phones_only, with_question
+from innoguide.jobs.walk.phones.reviewing import in_numbers
 from innoguide.jobs.walk.targets import Target
 from innoguide.model.fields import KindField
 from innoguide.model.guide import Guide, Kind

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fakes import FULL, START, lead, load, play, scripted, small_guide
 
-from innoguide.jobs.walk.session import read_room
+from innoguide.jobs.walk.meeting.session import read_room
 from innoguide.jobs.walk.targets import Target, find_places
 from innoguide.model.progress import build_progress, next_thing
 from innoguide.texts import use_language

@@ -14,7 +14,7 @@ from innoguide.files.store import Store, settings_bytes
 from innoguide.jobs.check.project import check_project
 from innoguide.jobs.records import add_record
 from innoguide.jobs.walk.engine import Target, walk
-from innoguide.jobs.walk.session import Summary
+from innoguide.jobs.walk.meeting.session import Summary
 from innoguide.model.guide import Guide
 from innoguide.model.project import Settings
 from innoguide.model.record import Record

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innoguide.cli.project import JsonOption, LangOption, ProjectOption, open_project
+from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project
 from innoguide.texts import t
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ def command(
     from innoguide.errors import UsageError
     from innoguide.jobs.records import add_record, find_kind
     from innoguide.model.language import clean_line
-    from innoguide.model.privacy import held_back
-    from innoguide.model.project import Project
     from innoguide.terminal.screen import print_json, show, tell
 
     opened = open_project(project, with_checks=False)
@@ -64,7 +62,16 @@ def command(
         print(record.id)
         label = show(record.label(found, 60, lang=opened.lang))
         tell(t("add_done", kind=found.title.in_(opened.lang), label=label, file=record.file))
-    made_here = Project(opened.settings, {one.id: one for one in made})
-    for record_id, reason in held_back(made_here, "internal").items():
+    _tell_of_sources(opened, made)
+
+
+def _tell_of_sources(opened: Opened, made: list[Record]) -> None:
+    """Say which of the new records are left out of the documents until they name whose words they are."""
+    from innoguide.model.privacy import held_back
+    from innoguide.model.project import Project
+    from innoguide.terminal.screen import tell
+
+    project = Project(opened.settings, {one.id: one for one in made})
+    for record_id, reason in held_back(project, "internal").items():
         if reason == "no_source":
             tell(t("add_no_source", id=record_id))

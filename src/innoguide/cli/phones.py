@@ -9,7 +9,7 @@ from innoguide.errors import UsageError
 from innoguide.texts import t
 
 if TYPE_CHECKING:
-    from innoguide.jobs.walk.phones import OpenRound
+    from innoguide.jobs.walk.phones.protocol import OpenRound
     from innoguide.model.phones import RoundPlan
     from innoguide.room.serving import RoomServer
 

@@ -57,7 +57,7 @@ def _what_to_lead(opened: Opened, *, what: str, question: str, kind: str, step: 
     """Return the guide with what is led on phones, and where in it. Raises `UsageError`."""
     from innoguide.errors import UsageError
     from innoguide.files.place import load_place
-    from innoguide.jobs.walk.asking import on_phones_only
+    from innoguide.jobs.walk.phones.asking import on_phones_only
     from innoguide.model.language import clean_line
 
     place = load_place(opened.folder)
@@ -74,7 +74,7 @@ def _own_question(opened: Opened, place: Place, question: str, *, kind: str, ste
     """Return the guide with *question*, asked in *step* or where the group is."""
     from innoguide.errors import Refused
     from innoguide.files.guard import kinds_of
-    from innoguide.jobs.walk.asking import ASK_ALL, with_question
+    from innoguide.jobs.walk.phones.asking import ASK_ALL, with_question
     from innoguide.jobs.walk.targets import Target
     from innoguide.model.progress import next_thing
 
@@ -131,7 +131,7 @@ def _target(opened: Opened, place: Place, what: str) -> Target:
     from innoguide.cli.walk import read_target
     from innoguide.errors import UsageError
     from innoguide.files.place import Place
-    from innoguide.jobs.walk.asking import has_phone_moves, next_on_phones
+    from innoguide.jobs.walk.phones.asking import has_phone_moves, next_on_phones
 
     guide = opened.guide
     named = read_target(opened, what)

@@ -79,7 +79,7 @@ def _in_numbers(rounds: Sequence[Round]) -> str:
 
 def _commands(place: Place) -> dict[str, str]:
     """Return what goes on in the round with each id that the walk knows of."""
-    from innoguide.jobs.walk.asking import ASK_ALL
+    from innoguide.jobs.walk.phones.asking import ASK_ALL
 
     methods = {f"{place.step}/{place.method}": place.states}
     methods |= {name: one.get("states", {}) for name, one in place.waiting.items()}

@@ -12,7 +12,7 @@ from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
     from innoguide.cli.phones import ServedPhones
-    from innoguide.jobs.walk.session import Summary
+    from innoguide.jobs.walk.meeting.session import Summary
     from innoguide.jobs.walk.targets import Target
     from innoguide.model.guide import Guide
     from innoguide.terminal.script import Script

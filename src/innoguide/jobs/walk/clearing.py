@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from innoguide.jobs.walk.phones.waiting import without_personal
 from innoguide.jobs.walk.prompter import Line, Path, Question
 from innoguide.jobs.walk.room import Room
 from innoguide.jobs.walk.signals import GoBack, NoAnswer
-from innoguide.jobs.walk.waiting import without_personal
 from innoguide.model.language import clean_line
 from innoguide.texts import t
 

@@ -9,13 +9,35 @@ from innoguide.errors import UsageError
 from innoguide.files.guard import Guard
 from innoguide.files.place import Place, load_place
 from innoguide.files.store import Store
-from innoguide.jobs.walk import (
+from innoguide.jobs.walk import introduce
+from innoguide.jobs.walk.hiding import begin_hidden
+from innoguide.jobs.walk.meeting.blocks import Run, counted_minutes, next_method, pass_block, run_of
+from innoguide.jobs.walk.meeting.catching_up import ask_what_is_done
+from innoguide.jobs.walk.meeting.following import ask_which_meeting, next_target, tell_pace, tell_what_fits
+from innoguide.jobs.walk.meeting.pacing import (
+    begin_move,
+    end_move,
+    meeting_of,
+    meeting_words,
+    rest_between,
+    set_meeting_end,
+    tell_meeting,
+)
+from innoguide.jobs.walk.meeting.session import (
+    Summary,
+    ask_who_is_here,
+    end_session,
+    keep_session,
+    newest_moment,
+    open_session,
+)
+from innoguide.jobs.walk.meeting.whatnext import ask_what_next, note_return
+from innoguide.jobs.walk.moves import (
     choose,
     collect,
     consent,
     fill,
     gate,
-    introduce,
     link,
     place,
     rank,
@@ -26,35 +48,13 @@ from innoguide.jobs.walk import (
     vote,
     weigh,
 )
-from innoguide.jobs.walk.blocks import Run, counted_minutes, next_method, pass_block, run_of
-from innoguide.jobs.walk.catching_up import ask_what_is_done
-from innoguide.jobs.walk.following import ask_which_meeting, next_target, tell_pace, tell_what_fits
-from innoguide.jobs.walk.hiding import begin_hidden
-from innoguide.jobs.walk.pacing import (
-    begin_move,
-    end_move,
-    meeting_of,
-    meeting_words,
-    rest_between,
-    set_meeting_end,
-    tell_meeting,
-)
-from innoguide.jobs.walk.phones import Phones
-from innoguide.jobs.walk.phoning import answer_on_phones, remember_phones, wants_phones
+from innoguide.jobs.walk.phones.phoning import answer_on_phones, remember_phones, wants_phones
+from innoguide.jobs.walk.phones.protocol import Phones
 from innoguide.jobs.walk.prompter import Line, Prompter
 from innoguide.jobs.walk.remarks import ask_which_are_right, remarks_on_method
 from innoguide.jobs.walk.room import Room
-from innoguide.jobs.walk.session import (
-    Summary,
-    ask_who_is_here,
-    end_session,
-    keep_session,
-    newest_moment,
-    open_session,
-)
 from innoguide.jobs.walk.signals import GoBack, Leave, PhonesWanted
 from innoguide.jobs.walk.targets import Target, first_method
-from innoguide.jobs.walk.whatnext import ask_what_next, note_return
 from innoguide.model.guide import SHARED, Guide, Method
 from innoguide.model.moves import Move
 from innoguide.model.progress import next_thing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from innoguide.jobs.walk.blocks import block_for, blocks_left, keys_of, title_of
+from innoguide.jobs.walk.meeting.blocks import block_for, blocks_left, keys_of, title_of
 from innoguide.jobs.walk.prompter import Line
 from innoguide.jobs.walk.room import Room
 from innoguide.jobs.walk.targets import Target

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from innoguide.jobs.walk.commands import HELP, Command, nearest_command
 from innoguide.jobs.walk.hiding import hide_or_show
-from innoguide.jobs.walk.pacing import keep_time
+from innoguide.jobs.walk.meeting.pacing import keep_time
 from innoguide.jobs.walk.prompter import Line, Question
 from innoguide.jobs.walk.signals import SKIPPED, UNKNOWN, GoBack, Leave, NoAnswer, PhonesWanted, Wanted
 from innoguide.model.moves import PHONE_MOVES

@@ -16,11 +16,11 @@ from innoguide.errors import UsageError
 from innoguide.files.notefile import read_notefile
 from innoguide.jobs.walk.clearing import cleared_note
 from innoguide.jobs.walk.notes import add_note, ask_rest, notes_of, remember_rest
+from innoguide.jobs.walk.phones.waiting import without_personal
 from innoguide.jobs.walk.prompter import Line, Path, Question
 from innoguide.jobs.walk.room import Room
 from innoguide.jobs.walk.signals import GoBack, NoAnswer
 from innoguide.jobs.walk.undoing import remember_pasted
-from innoguide.jobs.walk.waiting import without_personal
 from innoguide.model.answers import Wrong, pick_several
 from innoguide.model.guide import Kind
 from innoguide.model.language import shorten

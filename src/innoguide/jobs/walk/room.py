@@ -12,9 +12,9 @@ from innoguide.files.guard import Guard, kinds_of
 from innoguide.files.place import Place, save_place
 from innoguide.files.store import Store
 from innoguide.jobs.walk.commands import plain_answer, read_command
+from innoguide.jobs.walk.meeting.pacing import MoveTime, note_time
 from innoguide.jobs.walk.obey import obey
-from innoguide.jobs.walk.pacing import MoveTime, note_time
-from innoguide.jobs.walk.phones import Phones
+from innoguide.jobs.walk.phones.protocol import Phones
 from innoguide.jobs.walk.prompter import Line, Option, Path, Prompter, Question
 from innoguide.jobs.walk.signals import SKIPPED, GoBack, NoAnswer
 from innoguide.model.answers import pick_choice

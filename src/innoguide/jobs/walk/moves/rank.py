@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from innoguide.jobs.walk.collect import numbered
+from innoguide.jobs.walk.moves.collect import numbered
 from innoguide.jobs.walk.picking import record_options
 from innoguide.jobs.walk.prompter import Line, Question
 from innoguide.jobs.walk.room import Room

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import TYPE_CHECKING
 
-from innoguide.jobs.walk.blocks import blocks_left
+from innoguide.jobs.walk.meeting.blocks import blocks_left
+from innoguide.jobs.walk.meeting.session import keep_quietly
 from innoguide.jobs.walk.prompter import Clock, Line, Meeting, Path, Tone
-from innoguide.jobs.walk.session import keep_quietly
 from innoguide.model.agenda.lateness import meeting_end, read_end
 from innoguide.model.moves import Move
 from innoguide.model.record import as_stored

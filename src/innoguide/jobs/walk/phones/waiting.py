@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from innoguide.errors import ProjectError
-from innoguide.jobs.walk.phones import OpenRound
+from innoguide.jobs.walk.phones.protocol import OpenRound
 from innoguide.jobs.walk.prompter import Line, Option, Question
 from innoguide.jobs.walk.room import Room
 from innoguide.jobs.walk.signals import GoBack, Leave, NoAnswer, Wanted

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from innoguide.jobs.walk.collect import ask_common, card_value
+from innoguide.jobs.walk.moves.collect import ask_common, card_value
 from innoguide.jobs.walk.notes import add_note, remember_rest
-from innoguide.jobs.walk.reviewing import by_tables, in_numbers
+from innoguide.jobs.walk.phones.reviewing import by_tables, in_numbers
 from innoguide.jobs.walk.room import Room
 from innoguide.model.guide import Kind
 from innoguide.model.moves import Collect

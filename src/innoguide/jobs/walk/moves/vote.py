@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from innoguide.jobs.walk.collect import numbered
 from innoguide.jobs.walk.counting import count_each, read_marks, tell_marks, wants_to_count
+from innoguide.jobs.walk.moves.collect import numbered
 from innoguide.jobs.walk.prompter import Line, Question
 from innoguide.jobs.walk.room import Room
 from innoguide.jobs.walk.signals import GoBack, NoAnswer

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from innoguide.jobs.walk.collect import numbered
+from innoguide.jobs.walk.moves.collect import numbered
+from innoguide.jobs.walk.moves.vote import read_pairs
 from innoguide.jobs.walk.prompter import Line, Question
 from innoguide.jobs.walk.room import Room
 from innoguide.jobs.walk.signals import NoAnswer
 from innoguide.jobs.walk.turns import ask_in_turn
-from innoguide.jobs.walk.vote import read_pairs
 from innoguide.model.moves import Criterion, Weigh
 from innoguide.model.record import Record
 from innoguide.model.weighing import HIGHEST, Weighed, highest_sum, weigh

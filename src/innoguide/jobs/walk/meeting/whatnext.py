@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from innoguide.files.place import Place
 from innoguide.jobs.walk import introduce
-from innoguide.jobs.walk.blocks import put_off
-from innoguide.jobs.walk.following import go_through_texts, next_target
+from innoguide.jobs.walk.meeting.blocks import put_off
+from innoguide.jobs.walk.meeting.following import go_through_texts, next_target
+from innoguide.jobs.walk.meeting.session import keep_session
 from innoguide.jobs.walk.prompter import Question
 from innoguide.jobs.walk.room import Room
-from innoguide.jobs.walk.session import keep_session
 from innoguide.jobs.walk.signals import SKIPPED, GoBack, NoAnswer
 from innoguide.jobs.walk.targets import Target, find_places, first_method
 from innoguide.model.answers import NO

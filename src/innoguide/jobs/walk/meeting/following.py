@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from innoguide.jobs.walk.blocks import Left, blocks_left, keys_of, next_block, pass_block, title_of
-from innoguide.jobs.walk.pacing import (
+from innoguide.jobs.walk.meeting.blocks import Left, blocks_left, keys_of, next_block, pass_block, title_of
+from innoguide.jobs.walk.meeting.pacing import (
     begin_time,
     clock,
     meeting_of,
@@ -16,8 +16,8 @@ from innoguide.jobs.walk.pacing import (
     minutes_until_end,
     rest_between,
 )
+from innoguide.jobs.walk.meeting.session import begun, keep_session, overdue
 from innoguide.jobs.walk.prompter import Line, Meeting, Question
-from innoguide.jobs.walk.session import begun, keep_session, overdue
 from innoguide.jobs.walk.signals import GoBack
 from innoguide.jobs.walk.targets import Target
 from innoguide.model.agenda.lateness import KEPT, METHOD, OPTIONAL, TEXT, Part, Proposal, least_of, propose

@@ -11,17 +11,17 @@ import secrets
 
 from innoguide.errors import UsageError
 from innoguide.files.roundfile import forget_round
-from innoguide.jobs.walk.collect import ask_common, open_card
-from innoguide.jobs.walk.phones import OpenRound
+from innoguide.jobs.walk.moves.collect import ask_common, open_card
+from innoguide.jobs.walk.moves.rate import take_answers
+from innoguide.jobs.walk.moves.vote import take_ballots
+from innoguide.jobs.walk.phones.protocol import OpenRound
+from innoguide.jobs.walk.phones.reviewing import begin_review, look_through
+from innoguide.jobs.walk.phones.rounds import plan_of
+from innoguide.jobs.walk.phones.taking import take_notes
+from innoguide.jobs.walk.phones.waiting import lead_round
 from innoguide.jobs.walk.prompter import Line
-from innoguide.jobs.walk.rate import take_answers
-from innoguide.jobs.walk.reviewing import begin_review, look_through
 from innoguide.jobs.walk.room import Room
-from innoguide.jobs.walk.rounds import plan_of
 from innoguide.jobs.walk.signals import GoBack
-from innoguide.jobs.walk.taking import take_notes
-from innoguide.jobs.walk.vote import take_ballots
-from innoguide.jobs.walk.waiting import lead_round
 from innoguide.model.moves import PHONE_MOVES, Collect, Move, Rate, Vote
 from innoguide.model.phones import Round
 from innoguide.texts import t

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from innoguide.jobs.walk.collect import numbered
 from innoguide.jobs.walk.deciding import Deciding
 from innoguide.jobs.walk.fields import ask_lines
+from innoguide.jobs.walk.moves.collect import numbered
 from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Line, Question
 from innoguide.jobs.walk.room import Room

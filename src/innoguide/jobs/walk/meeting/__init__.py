@@ -1,0 +1,1 @@
+"""The meeting around the moves: begun, kept to its agenda and its time, ended."""
