@@ -79,7 +79,7 @@ def test_link_code_wall_and_picture_are_shown_and_shown_again(tmp_path: Path) ->
     assert texts.count("http://192.0.2.7:8080/abcd2345") == 2
     assert texts.count("abcd2345") == 2
     assert [line.text for line in seen.lines if line.tone == "picture"] == ["█▀▀█", "█▄▄█"] * 2
-    assert "Inget lämnar nätverket" in seen.said
+    assert "Inget lämnar nätet" in seen.said
 
 
 def test_before_it_is_revealed_nothing_of_what_is_written_is_seen(tmp_path: Path) -> None:

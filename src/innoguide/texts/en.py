@@ -941,7 +941,7 @@ TEXTS = {
     "phone_what_or_question": "Name either a method or a question of your own with --question. --kind and --step belong to a question of your own.",
     "phone_what_or_question_hint": 'innoguide room --question "What stops young people?"',
     "phone_who_here": "The link works on this computer only. Try it in a browser here.",
-    "phone_who_network": "Everyone who has the link and is on the same network can answer. Nothing leaves the network. The computer's firewall may ask whether this is all right: say yes.",
+    "phone_who_network": "Anyone on this network with the link can answer. Nothing leaves it. If the firewall asks, say yes.",
     "phone_write_anew": "What should it say instead?",
     "phone_wrong_kind": "There is no kind called {kind} that can be collected on the phones.",
     "phone_wrong_port": "The port must be a number between 0 and {most}. 0 means any.",

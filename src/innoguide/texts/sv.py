@@ -941,7 +941,7 @@ TEXTS = {
     "phone_what_or_question": "Ange antingen en metod eller en egen fråga med --question. --kind och --step hör till en egen fråga.",
     "phone_what_or_question_hint": 'innoguide room --question "Vad hindrar unga?"',
     "phone_who_here": "Länken fungerar bara på den här datorn. Pröva den i en webbläsare här.",
-    "phone_who_network": "Alla som har länken och är på samma nätverk kan svara. Inget lämnar nätverket. Datorns brandvägg kan fråga om det är okej: svara ja.",
+    "phone_who_network": "Alla på samma nät som har länken kan svara. Inget lämnar nätet. Frågar brandväggen: svara ja.",
     "phone_write_anew": "Vad ska det stå i stället?",
     "phone_wrong_kind": "Det finns ingen sort som heter {kind} och som kan samlas in på mobilerna.",
     "phone_wrong_port": "Porten ska vara ett tal mellan 0 och {most}. 0 betyder vilken som helst.",
