@@ -29,7 +29,7 @@ from innoguide.jobs.report.build import build_outputs
 from innoguide.jobs.report.write import find_stale, write_outputs
 from innoguide.jobs.start import start_project
 from innoguide.model.agenda.agenda import Agenda, Block
-from innoguide.model.agenda.moves import minutes_by_move
+from innoguide.model.agenda.moves import minutes_by_move, place_of
 from innoguide.model.guide import Guide
 from innoguide.model.project import Done, InRoom, Project, Session, Settings
 from innoguide.model.record import Record
@@ -180,19 +180,28 @@ def test_they_have_english_names_in_english(tmp_path: Path) -> None:
     assert wanted <= found
 
 
-def test_a_meeting_that_has_been_held_loses_its_plans(tmp_path: Path) -> None:
+def test_plans_go_as_the_meeting_goes_on_and_those_for_the_room_last(tmp_path: Path) -> None:
     write_outputs(built(stored(tmp_path, coming(), records=[])), tmp_path)
     own = tmp_path / "outputs" / "traffar" / "egen.ics"
     own.write_bytes(b"BEGIN:VCALENDAR\r\nPRODID:-//Annan//\r\nEND:VCALENDAR\r\n")
     store = Store(tmp_path, the_guide(), SETTINGS)
     (planned,) = store.load().planned
     done = (Done(step="ringa-in", method="incheckning", move="valkomna", minutes=2),)
-    store.save_session(planned.model_copy(update={"started": "2026-12-08T13:00:00", "done": done}))
+    begun = planned.model_copy(update={"started": "2026-12-08T13:00:00", "done": done})
+    store.save_session(begun)
+    removed = {str(name) for name in write_outputs(built(store.load()), tmp_path).removed}
+    assert removed == {"kalender.md", "kalender.ics", f"traffar/{NEXT}-infor.md", f"traffar/{NEXT}.ics"}
+    assert own.exists()
+
+    assert begun.plan is not None
+    step, name = place_of(begun.plan.blocks[-1], begun.plan)
+    last = the_guide().method(step, name)
+    assert last is not None
+    over = tuple(Done(step=step, method=name, move=move.id) for move in last.script)
+    store.save_session(begun.model_copy(update={"done": (*done, *over)}))
     outputs = built(store.load())
     removed = {str(name) for name in write_outputs(outputs, tmp_path).removed}
-    ends = ("-infor.md", "-korschema.md", "-agenda.md", ".ics")
-    assert removed == {"kalender.md", "kalender.ics", *(f"traffar/{NEXT}{end}" for end in ends)}
-    assert own.exists()
+    assert removed == {f"traffar/{NEXT}-korschema.md", f"traffar/{NEXT}-agenda.md"}
     assert f"traffar/{NEXT}.md" in names(outputs)
 
 

@@ -21,6 +21,7 @@ from innoguide.jobs.report.schedule import (
 from innoguide.jobs.report.showing import joined
 from innoguide.model.agenda.agenda import Agenda, Block, shown_time
 from innoguide.model.agenda.carry import Carried, carried
+from innoguide.model.agenda.moves import moves_in, place_of
 from innoguide.model.project import Session
 
 NAMES = {
@@ -55,13 +56,15 @@ def meeting_documents(book: Book, steps: Mapping[str, str]) -> Iterator[Document
 
     *steps* are the documents of the steps that have one.
     """
-    for session in book.project.planned:
-        if session.agenda is None:
-            continue
-        for template, build in _BUILDERS.items():
+    for session in [*_under_way(book), *book.project.planned]:
+        agenda = session.plan
+        for template, build in _BUILDERS.items() if agenda else ():
+            if session.started and template == "invitation":
+                continue
+            assert agenda is not None
             here = replace(book, here=_path(book, session, template))
             waiting = carried_to(book, session)
-            values = {**planned_facts(here, session, session.agenda), **build(here, session, session.agenda, steps)}
+            values = {**planned_facts(here, session, agenda), **build(here, session, agenda, steps)}
             yield Document(here, f"{template}.md.j2", values, len(waiting.actions) + len(waiting.parked))
     if book.project.sessions:
         newest = book.project.sessions[-1]
@@ -69,6 +72,21 @@ def meeting_documents(book: Book, steps: Mapping[str, str]) -> Iterator[Document
         if any(values[name] for name in ("actions", "between", "questions", "next")):
             here = replace(book, here=_path(book, newest, "homework"))
             yield Document(here, "homework.md.j2", values, len(values["actions"]))
+
+
+def _under_way(book: Book) -> list[Session]:
+    """Return the newest meeting that has begun, as long as its last block is not done: somebody may still lead it."""
+    newest = [*book.project.sessions[-1:]]
+    agenda = newest[0].plan if newest else None
+    if agenda is None:
+        return []
+    done = {(one.step, one.method, one.move) for one in newest[0].done}
+    last = [one for one in agenda.blocks if one.method][-1:]
+    for step, name, block in [(*place_of(one, agenda), one) for one in last]:
+        method = book.guide.method(step, name)
+        if method and all((step, name, move.id) in done for move in moves_in(block, method)):
+            return []
+    return newest
 
 
 def _path(book: Book, session: Session, template: str) -> str:
@@ -84,7 +102,7 @@ def planned_facts(book: Book, session: Session, agenda: Agenda) -> dict[str, Any
     """Return when and where a meeting is to be, and what it is about."""
     steps = steps_of(agenda)
     return {
-        "number": len(book.project.sessions) + [one.id for one in book.project.planned].index(session.id) + 1,
+        "number": session.number if session.started else _number(book, session),
         "name": agenda.title or joined(book, [step_title(book, one) for one in steps]),
         "long_date": long_day(book, agenda.date),
         "from": shown_time(agenda.start, book.lang),
@@ -106,9 +124,14 @@ def planned_facts(book: Book, session: Session, agenda: Agenda) -> dict[str, Any
     }
 
 
+def _number(book: Book, session: Session) -> int:
+    return len(book.project.sessions) + [one.id for one in book.project.planned].index(session.id) + 1
+
+
 def carried_to(book: Book, session: Session) -> Carried:
     """Return what waits for a meeting. The nearest one takes it up, so later ones say nothing of it."""
-    return carried(book.project) if session.id == book.project.planned[0].id else _NOTHING
+    is_nearest = bool(session.started) or session.id == book.project.planned[0].id
+    return carried(book.project) if is_nearest else _NOTHING
 
 
 def _invitation(book: Book, session: Session, agenda: Agenda, steps: Mapping[str, str]) -> dict[str, Any]:

@@ -41,10 +41,18 @@ FITTING = 4
 def next_target(room: Room) -> Target:
     """Return what to propose: the agenda's next method, or what comes next in the guide; no method: to stop."""
     if room.session.plan is not None:
-        left = next_block(room)
+        left = None if is_at_end(room) else next_block(room)
         return left.target if left else Target(step=room.step.step)
     following = next_thing(room.guide, room.project)
     return Target(step=following.step, method=following.method)
+
+
+def is_at_end(room: Room) -> bool:
+    """Whether the agenda's last method is done: then all have said goodbye, whatever was left out before it."""
+    methods = [key for key, block in keys_of(room.session.plan) if block.method] if room.session.plan else []
+    if room.place.later:  # put off until after the rest
+        return False
+    return bool(methods) and methods[-1] not in [one.key for one in blocks_left(room)]
 
 
 def go_through_texts(room: Room) -> None:

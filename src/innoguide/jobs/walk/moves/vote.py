@@ -65,6 +65,8 @@ def take_ballots(room: Room, move: Vote, state: Round) -> None:
     ]
     private = {"private": True} if "private" in room.guide.kinds["vote"].by_id else {}
     _save(room, move, voters=len(state.ballots), results=results, **private)
+    if len(state.ballots) < room.session.people:
+        room.tell("phone_fewer_voted", "hint", voters=len(state.ballots), people=room.session.people)
 
 
 def _ask_voters(room: Room, move: Vote) -> None:
