@@ -16,8 +16,12 @@ from rich.text import Text
 from innoguide.terminal.screen import Page
 
 COLUMNS = 100
-_INK, _WHITE = (0x16, 0x1B, 0x22), (0xFF, 0xFF, 0xFF)
-THEME = TerminalTheme(background=(0xFD, 0xFC, 0xF9), foreground=_INK, normal=[_INK] * 8, bright=[*[_INK] * 7, _WHITE])
+_INK = (0x16, 0x1B, 0x22)
+THEME = TerminalTheme(background=(0xFD, 0xFC, 0xF9), foreground=_INK, normal=[_INK] * 8)
+_SIDE = 12.2
+"""How wide Rich draws a character, and half as high as a line."""
+_HALVES = {" ": (False, False), "▀": (True, False), "▄": (False, True), "█": (True, True)}
+"""Block characters: whether their upper and their lower half is filled."""
 _FORMAT = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" \
 role="img" aria-labelledby="{unique_id}-name {unique_id}-about">
 <title id="{unique_id}-name">%(title)s</title>
@@ -79,10 +83,36 @@ def draw(lines: Sequence[Text], *, name: str, command: str, title: str, about: s
     """Return *lines* as SVG, the same bytes each time. *name* begins all its ids; *command* stands in the frame."""
     console = recording_console()
     for line in lines:
-        console.print(line, soft_wrap=True)
+        console.print(_without_blocks(line), soft_wrap=True)
     words_about = {"title": html.escape(title), "about": html.escape(about)}
     drawn = console.export_svg(title=command, theme=THEME, code_format=_FORMAT % words_about, unique_id=name)
+    drawn = drawn.replace(f'<g class="{name}-matrix">', f'{_blocks(lines)}<g class="{name}-matrix">')
     return "\n".join(line.rstrip() for line in drawn.splitlines() if line.strip()) + "\n"
+
+
+def _is_picture(line: Text) -> bool:
+    return bool(line.plain) and set(line.plain) <= set(_HALVES)
+
+
+def _without_blocks(line: Text) -> Text:
+    return Text() if _is_picture(line) else line
+
+
+def _blocks(lines: Sequence[Text]) -> str:
+    """Return the lines of block characters as one shape: with glyphs, a camera would see gaps between them."""
+    rows = [(at, line.plain) for at, line in enumerate(lines) if _is_picture(line)]
+    if not rows:
+        return ""
+    squares = [
+        f"M{round(column * _SIDE, 1)} {round((2 * at + half) * _SIDE, 1)}h{_SIDE}v{_SIDE}h-{_SIDE}z"
+        for at, text in rows
+        for half in (0, 1)
+        for column, sign in enumerate(text)
+        if _HALVES[sign][half]
+    ]
+    size = f'width="{round(len(rows[0][1]) * _SIDE, 1)}" height="{round(2 * len(rows) * _SIDE, 1)}"'
+    back = f'<rect y="{round(2 * rows[0][0] * _SIDE, 1)}" {size} fill="#161b22"/>'
+    return f'<g shape-rendering="crispEdges">\n{back}\n<path fill="#ffffff" d="{"".join(squares)}"/>\n</g>\n'
 
 
 def words(picture: str) -> list[str]:

@@ -12,27 +12,31 @@ import argparse
 import os
 import sys
 import tempfile
+import zlib
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from unittest.mock import patch
 
 from drawing import COLUMNS, Roll, draw, is_fresh, write_picture
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from rich.text import Text
 
 from innoguide.cli.project import Opened, template_folders
 from innoguide.files.roundfile import RoomPlace, save_room
 from innoguide.jobs.records import add_record
 from innoguide.jobs.start import start_project
-from innoguide.jobs.walk.engine import Target, walk
+from innoguide.jobs.walk.engine import walk
 from innoguide.jobs.walk.prompter import Clock, Question
 from innoguide.jobs.walk.prompter import Path as Place
+from innoguide.jobs.walk.targets import Target
 from innoguide.model.phones import RoundPlan
 from innoguide.model.project import Settings
-from innoguide.room import serving
 from innoguide.room.rounds import Links, LiveRound
+from innoguide.room.serving import RoomServer
 from innoguide.terminal.asker import Asker, sign
 from innoguide.terminal.full import toolbar_lines
 from innoguide.terminal.timer import Countdown
@@ -63,7 +67,6 @@ IDEAS = (
     (6, "En vägg i affären där man skriver vad som händer"),
 )
 """Whose phone, and what was written on it."""
-PHONES = 1 + max(phone for phone, _idea in IDEAS)
 ANSWERS = {"room": "bibliotek 3, unga 4", "users": "ja"}
 """What the group answers in the walk, by the end of the question's path; all else is Enter."""
 
@@ -120,7 +123,8 @@ class SameScreen(Asker):
 class PhonesHere:
     """Phones that have all sent what they have to say when the round opens."""
 
-    lan, at_once, moved, tables = True, False, False, 0
+    lan: bool | None = True
+    at_once, moved, tables = False, False, 0
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -182,12 +186,64 @@ def build_terminal(screen: Sequence[Text]) -> str:
 def served(folder: Path, plan: RoundPlan) -> Iterator[LiveRound]:
     """Serve the round on this computer only; the pages tell the invented address."""
     save_room(folder, RoomPlace(token=CODE, port=PORT, lan=False, session="picture"))
-    serving.find_addresses = lambda *, lan: [ADDRESS]
-    server = serving.RoomServer(folder, "picture", lan=False)
-    try:
-        yield server.open(plan)
-    finally:
-        server.stop()
+    with patch("innoguide.room.serving.find_addresses", return_value=[ADDRESS]):
+        server = RoomServer(folder, "picture", lan=False)
+        try:
+            yield server.open(plan)
+        finally:
+            server.stop()
+
+
+STILL = """ends => {
+  document.activeElement.blur(); scrollTo(0, 0);
+  const clock = document.querySelector(".clock");
+  clock.innerHTML = clock.innerHTML.replace(/\\d+:\\d\\d/, "9:00").replace(/\\d\\d\\.\\d\\d/, ends);
+}"""
+"""The time is the same in all pictures, whenever they are made."""
+
+
+PALETTE = """async png => {
+  const image = new Image();
+  image.src = "data:image/png;base64," + png;
+  await image.decode();
+  const {width, height} = image, canvas = new OffscreenCanvas(width, height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const pixels = new Uint32Array(canvas.getImageData(0, 0, width, height).data.buffer);
+  const counts = new Map(), nearest = new Map();
+  for (const pixel of pixels) { counts.set(pixel, (counts.get(pixel) || 0) + 1); }
+  const colours = [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a)).slice(0, 256);
+  const apart = (a, b) => [0, 8, 16].reduce((sum, at) => sum + ((a >> at & 255) - (b >> at & 255)) ** 2, 0);
+  for (const one of counts.keys()) {
+    nearest.set(one, colours.reduce((best, other, at) => apart(one, other) < apart(one, colours[best]) ? at : best, 0));
+  }
+  return {width, height, colours, pixels: Array.from(pixels, pixel => nearest.get(pixel))};
+}"""
+"""Leaves the 256 most common colours, so that a pixel takes one byte and not three."""
+
+
+def photograph(page: Page, name: str) -> None:
+    """Write what *page* shows to docs/."""
+    page.evaluate(STILL, f"{ENDS:%H.%M}")
+    shot = page.screenshot(full_page=True, animations="disabled")
+    blank = page.context.new_page()
+    path = DOCS / name
+    path.write_bytes(build_png(**blank.evaluate(PALETTE, b64encode(shot).decode())))
+    print(f"docs/{name}: {path.stat().st_size} bytes")
+
+
+def build_png(*, width: int, height: int, colours: list[int], pixels: list[int]) -> bytes:
+    """Return a PNG file with a palette. The colours are as in memory: red in the lowest byte."""
+    data = bytes(pixels)
+    rows = b"".join(b"\0" + data[at : at + width] for at in range(0, len(data), width))
+    head = width.to_bytes(4) + height.to_bytes(4) + bytes([8, 3, 0, 0, 0])
+    palette = b"".join((one & 0xFFFFFF).to_bytes(3, "little") for one in colours)
+    chunks = {b"IHDR": head, b"PLTE": palette, b"IDAT": zlib.compress(rows, 9), b"IEND": b""}
+    return b"\x89PNG\r\n\x1a\n" + b"".join(build_chunk(kind, data) for kind, data in chunks.items())
+
+
+def build_chunk(kind: bytes, data: bytes) -> bytes:
+    """Return a piece of a PNG file."""
+    return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
 
 
 def take_pictures(browser: Browser, live: LiveRound) -> None:
@@ -202,13 +258,12 @@ def take_pictures(browser: Browser, live: LiveRound) -> None:
         phone.click("button.main")
         phone.wait_for_function(f"document.querySelectorAll('#own .notes > li').length === {number}")
     send_ideas(live, but=0)
-    phone.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-    phone.screenshot(path=DOCS / "phone.png", animations="disabled")
+    photograph(phone, "phone.png")
     live.reveal()
-    wall = browser.new_page(viewport={"width": 1280, "height": 720})
+    wall = browser.new_context(viewport={"width": 1280, "height": 720}).new_page()
     wall.goto(live.wall)
     wall.get_by_text(IDEAS[-1][1]).wait_for()
-    wall.screenshot(path=DOCS / "wall.png", animations="disabled")
+    photograph(wall, "wall.png")
 
 
 def main() -> int:
@@ -224,9 +279,9 @@ def main() -> int:
             return 0 if is_fresh(TERMINAL, picture, script="room_pictures.py") else 1
         write_picture(TERMINAL, picture)
         with served(Path(name) / "room", replace(plan, id="picture")) as live, sync_playwright() as playwright:
-            take_pictures(playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"]), live)
-    for path in (DOCS / "phone.png", DOCS / "wall.png"):
-        print(f"docs/{path.name}: {path.stat().st_size} bytes")
+            # Grey edges on the letters, not coloured ones: the picture is looked at on other screens.
+            flags = ["--no-sandbox", "--disable-lcd-text"]
+            take_pictures(playwright.chromium.launch(executable_path=CHROMIUM, args=flags), live)
     return 0
 
 
