@@ -257,6 +257,7 @@ def take_pictures(browser: Browser, live: LiveRound) -> None:
         phone.fill("textarea", idea)
         phone.click("button.main")
         phone.wait_for_function(f"document.querySelectorAll('#own .notes > li').length === {number}")
+    phone.wait_for_function("document.getElementById('said').textContent.trim()")
     send_ideas(live, but=0)
     photograph(phone, "phone.png")
     live.reveal()

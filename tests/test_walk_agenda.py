@@ -167,6 +167,18 @@ def test_a_method_done_by_name_is_done_in_the_agenda_too(tmp_path: Path) -> None
     assert "Agendan är genomgången." in prompter.said
 
 
+def test_after_the_goodbye_nothing_more_is_proposed(tmp_path: Path) -> None:
+    planned(tmp_path, UTMANA, AVSLUT)
+    prompter = follow(tmp_path, {"session.next": ["avslut", ""]})
+    assert "utmana" not in {key.split(".")[0] for key in prompter.asked_keys}
+
+
+def test_a_last_method_done_early_leaves_the_rest_to_do(tmp_path: Path) -> None:
+    planned(tmp_path, UTMANA, LAPPA)
+    prompter = follow(tmp_path, {"session.next": ["lappa", "", "3"]})
+    assert "utmana" in {key.split(".")[0] for key in prompter.asked_keys}
+
+
 def test_a_walk_stopped_in_a_break_goes_on_there(tmp_path: Path) -> None:
     planned(tmp_path, LAPPA, BREAK, UTMANA)
     prompter = follow(tmp_path, {"session.next": ["", "3"], "session.block": [":paus", ""]})

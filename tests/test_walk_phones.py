@@ -434,6 +434,7 @@ def test_votes_from_phones_are_counted_and_nobody_is_named(tmp_path: Path) -> No
     assert "private" not in vote.values, "the kind of the small guide has no such field"
     assert "phone0" not in vote.file + str(vote.values)
     assert seen.statuses[-1] == "3 av 3 mobiler har röstat"
+    assert "3 av 5 i rummet röstade på mobilen" in seen.said
     assert "  3  Byta saker" in seen.said
 
 

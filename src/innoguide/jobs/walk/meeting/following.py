@@ -48,11 +48,12 @@ def next_target(room: Room) -> Target:
 
 
 def is_at_end(room: Room) -> bool:
-    """Whether the agenda's last method is done: then all have said goodbye, whatever was left out before it."""
-    methods = [key for key, block in keys_of(room.session.plan) if block.method] if room.session.plan else []
+    """Whether the shared method that ends the agenda is done: all have said goodbye, whatever was left out before."""
+    keyed = [(key, block) for key, block in keys_of(room.session.plan) if block.method] if room.session.plan else []
+    ending = [key for key, block in keyed[-1:] if block.method.startswith(f"{SHARED}/")]
     if room.place.later:  # put off until after the rest
         return False
-    return bool(methods) and methods[-1] not in [one.key for one in blocks_left(room)]
+    return bool(ending) and ending[0] not in [one.key for one in blocks_left(room)]
 
 
 def go_through_texts(room: Room) -> None:
