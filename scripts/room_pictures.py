@@ -195,11 +195,12 @@ def served(folder: Path, plan: RoundPlan) -> Iterator[LiveRound]:
 
 
 STILL = """ends => {
+  for (let timer = setTimeout(() => 0); timer; timer -= 1) { clearTimeout(timer); }
   document.activeElement.blur(); scrollTo(0, 0);
   const clock = document.querySelector(".clock");
   clock.innerHTML = clock.innerHTML.replace(/\\d+:\\d\\d/, "9:00").replace(/\\d\\d\\.\\d\\d/, ends);
 }"""
-"""The time is the same in all pictures, whenever they are made."""
+"""Nothing moves any more, and the time is the same in all pictures, whenever they are made."""
 
 
 PALETTE = """async png => {
@@ -223,6 +224,7 @@ PALETTE = """async png => {
 
 def photograph(page: Page, name: str) -> None:
     """Write what *page* shows to docs/."""
+    page.wait_for_timeout(700)  # what is said is emptied for a moment, so that a screen reader says it again
     page.evaluate(STILL, f"{ENDS:%H.%M}")
     shot = page.screenshot(full_page=True, animations="disabled")
     blank = page.context.new_page()
@@ -253,11 +255,11 @@ def take_pictures(browser: Browser, live: LiveRound) -> None:
     live.tell_time((datetime.now().astimezone() + timedelta(minutes=MINUTES_LEFT)).isoformat(timespec="seconds"))
     phone = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2).new_page()
     phone.goto(home)
-    for number, idea in enumerate(own, 1):
+    for number, idea in enumerate(own):
         phone.fill("textarea", idea)
         phone.click("button.main")
-        phone.wait_for_function(f"document.querySelectorAll('#own .notes > li').length === {number}")
-    phone.wait_for_function("document.getElementById('said').textContent.trim()")
+        phone.locator("#own .notes > li").nth(number).wait_for()
+    phone.locator("#said", has_text=t("room_page_note_sent", "sv")).wait_for()
     send_ideas(live, but=0)
     photograph(phone, "phone.png")
     live.reveal()
