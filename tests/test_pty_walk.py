@@ -177,9 +177,12 @@ def answer_to(question: str, seen_ids: list[str]) -> str:
 
 
 def answer(folder: Path, seen: Window, question: str, typed: str) -> None:
-    """Type *typed* instead of the mark, and wait until the question has taken it."""
+    """Type *typed* instead of the mark, and wait until the question has taken it.
+
+    What stood there can end with two marks: one from before a kill.
+    """
     seen.send(CLEAR + typed + "\r")
-    seen.wait(lambda: seen.is_over() or drafts(folder).get(question, "") != MARK)
+    seen.wait(lambda: seen.is_over() or not drafts(folder).get(question, "").endswith(MARK))
 
 
 def walk_through(folder: Path, open_window: Open, kill_at: set[int]) -> list[str]:

@@ -178,23 +178,22 @@ def _take_back(state: Round, event: Event) -> bool:
 
 
 def _ballot(state: Round, event: Event) -> bool:
-    phone, dots = str(event["phone"]), event["dots"]
-    _come(state, phone)
-    if state.ballots.get(phone) == dots:
-        return False
-    state.ballots[phone] = dots
-    return True
+    return _answer(state, state.ballots, str(event["phone"]), event["dots"])
 
 
 def _ratings(state: Round, event: Event) -> bool:
     # Shown answers do not change: what changed on the wall would tell what the last one answered.
     if state.revealed:
         return False
-    phone, answers = str(event["phone"]), event["answers"]
+    return _answer(state, state.ratings, str(event["phone"]), event["answers"])
+
+
+def _answer(state: Round, answers: dict[str, Any], phone: str, answer: Any) -> bool:
+    """Put *answer* in the place of the one that *phone* gave before; return whether it is another."""
     _come(state, phone)
-    if state.ratings.get(phone) == answers:
+    if answers.get(phone) == answer:
         return False
-    state.ratings[phone] = answers
+    answers[phone] = answer
     return True
 
 

@@ -56,12 +56,10 @@ def meeting_documents(book: Book, steps: Mapping[str, str]) -> Iterator[Document
 
     *steps* are the documents of the steps that have one.
     """
-    for session in [*_under_way(book), *book.project.planned]:
-        agenda = session.plan
-        for template, build in _BUILDERS.items() if agenda else ():
+    for session, agenda in _to_lead(book):
+        for template, build in _BUILDERS.items():
             if session.started and template == "invitation":
                 continue
-            assert agenda is not None
             here = replace(book, here=_path(book, session, template))
             waiting = carried_to(book, session)
             values = {**planned_facts(here, session, agenda), **build(here, session, agenda, steps)}
@@ -74,19 +72,23 @@ def meeting_documents(book: Book, steps: Mapping[str, str]) -> Iterator[Document
             yield Document(here, "homework.md.j2", values, len(values["actions"]))
 
 
-def _under_way(book: Book) -> list[Session]:
-    """Return the newest meeting that has begun, as long as its last block is not done: somebody may still lead it."""
-    newest = [*book.project.sessions[-1:]]
-    agenda = newest[0].plan if newest else None
-    if agenda is None:
-        return []
-    done = {(one.step, one.method, one.move) for one in newest[0].done}
-    last = [one for one in agenda.blocks if one.method][-1:]
-    for step, name, block in [(*place_of(one, agenda), one) for one in last]:
-        method = book.guide.method(step, name)
-        if method and all((step, name, move.id) in done for move in moves_in(block, method)):
-            return []
-    return newest
+def _to_lead(book: Book) -> Iterator[tuple[Session, Agenda]]:
+    """Yield the meetings that somebody is to lead: the newest, until its last method is done, and those planned."""
+    newest = [one for one in book.project.sessions[-1:] if one.plan and not _is_over(book, one, one.plan)]
+    for session in (*newest, *book.project.planned):
+        if session.plan is not None:
+            yield session, session.plan
+
+
+def _is_over(book: Book, session: Session, agenda: Agenda) -> bool:
+    """Whether all moves of the agenda's last method are done."""
+    block = next((one for one in reversed(agenda.blocks) if one.method), None)
+    if block is None:
+        return False
+    step, name = place_of(block, agenda)
+    method = book.guide.method(step, name)
+    done = {(one.step, one.method, one.move) for one in session.done}
+    return method is not None and all((step, name, move.id) in done for move in moves_in(block, method))
 
 
 def _path(book: Book, session: Session, template: str) -> str:
