@@ -7,6 +7,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from html import escape as escape_xml
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +60,36 @@ def make_environment(folders: Sequence[Path], lang: str) -> Environment:
     return environment
 
 
+def make_picture_environment(folders: Sequence[Path]) -> Environment:
+    """Templates of pictures from the folders: what they write is escaped as XML."""
+    environment = _Sandbox(
+        loader=_Folders(folders),
+        undefined=StrictUndefined,
+        finalize=_xml,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters = {name: FILTERS[name] for name in _OF_JINJA}
+    del environment.globals["lipsum"]
+    return environment
+
+
 def render(environment: Environment, name: str, values: Mapping[str, object]) -> str:
     """The tidied output of one template. What is wrong in a template is a GuideError with file and line."""
+    return tidy(_rendered(environment, name, values))
+
+
+def render_picture(environment: Environment, name: str, values: Mapping[str, object]) -> str:
+    """The picture that a template makes; errors as in `render`."""
+    return _rendered(environment, name, values)
+
+
+def _rendered(environment: Environment, name: str, values: Mapping[str, object]) -> str:
     _demand_plain(values, "values")
     known = [*values, *environment.globals, *environment.filters, *environment.tests]
     try:
-        return tidy(environment.get_template(name).render(dict(values)))
+        return environment.get_template(name).render(dict(values))
     except TemplateSyntaxError as error:
         raise GuideError(f"{error.filename or name}:{error.lineno}: {error.message}", _hint(error, known)) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
@@ -76,6 +101,14 @@ def render(environment: Environment, name: str, values: Mapping[str, object]) ->
 
 def _finalize(value: Any, *, lang: str) -> Markdown:
     return markdown.escape(markdown.number(value, lang=lang) if isinstance(value, float) else value)
+
+
+def _xml(value: Any) -> Markdown:
+    """Return the value escaped for XML: text and attributes alike, without what XML does not allow."""
+    if isinstance(value, Markdown):
+        return value
+    text = markdown.clean_line(str(value)).translate({0xFFFE: None, 0xFFFF: None})
+    return Markdown(escape_xml(text, quote=True))
 
 
 def _joined(parts: Iterable[str]) -> Markdown:

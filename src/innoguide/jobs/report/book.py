@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from innoguide.jobs.report.gallery import Gallery
 from innoguide.model.guide import Guide, Kind
 from innoguide.model.language import shorten
 from innoguide.model.privacy import Audience
 from innoguide.model.project import Project
 from innoguide.model.record import Record, option_label
 from innoguide.model.trace import Links
+from innoguide.rendering.charts.drawing import Drawing
 from innoguide.rendering.markdown import Markdown, anchor, escape
 
 REPORT = "report.md"
+PICTURES = {"sv": "bilder", "en": "pictures"}
+"""The folder of the pictures, inside `outputs/`."""
+
 NUMBER = {"sv": "Nr", "en": "No."}
 
 WHO_FIELDS = ("participant_type", "tester_type")
@@ -35,6 +41,7 @@ class Book:
     project: Project
     audience: Audience
     links: Links
+    gallery: Gallery
     here: str = REPORT
 
     @property
@@ -132,6 +139,11 @@ class Book:
         if document == self.here:
             return ""
         return "../" * self.here.count("/") + document
+
+    def picture(self, name: str, make: Callable[[], Drawing]) -> Markdown:
+        """Return the line that shows the picture *name*, which *make* draws the first time it is asked for."""
+        path, alt = self.gallery.add(PICTURES[self.lang], name, make)
+        return Markdown(f"![{escape(alt)}]({self.to(path)})")
 
     def find(self, record_id: Any) -> Record | None:
         """Return the record that a reference means, if it may be seen."""

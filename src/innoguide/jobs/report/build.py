@@ -23,6 +23,7 @@ from innoguide.jobs.report.framing import (
     build_mandate,
     build_parked,
 )
+from innoguide.jobs.report.gallery import Gallery
 from innoguide.jobs.report.ideas import build_cards, build_ideas
 from innoguide.jobs.report.listing import build_listing, build_listings, records_of
 from innoguide.jobs.report.meetings import build_meeting, build_reflection, meeting_facts, meeting_path
@@ -47,7 +48,7 @@ from innoguide.model.progress import StepProgress
 from innoguide.model.project import Project
 from innoguide.model.record import Record
 from innoguide.model.trace import build_links
-from innoguide.rendering.environment import make_environment, render
+from innoguide.rendering.environment import make_environment, make_picture_environment, render
 from innoguide.rendering.markdown import Markdown, comment
 
 MARK = "<!-- innoguide: "
@@ -89,7 +90,8 @@ def build_outputs(
     """
     environment = make_environment(template_folders, project.settings.language)
     visible = visible_part(guide, project, audience, unquotable=unquotable)
-    book = Book(guide, visible, audience, build_links(guide, project))
+    gallery = Gallery(make_picture_environment(template_folders))
+    book = Book(guide, visible, audience, build_links(guide, project), gallery)
     documents = _step_paths(book)
     outputs: dict[PurePosixPath, str] = {}
     for progress in build_progresses(book):
@@ -104,7 +106,7 @@ def build_outputs(
         outputs[PurePosixPath(name)] = render(environment, "meeting.md.j2", values)
     outputs |= {PurePosixPath(name): text for name, text in _around_meetings(environment, book, documents)}
     outputs[PurePosixPath(REPORT)] = render(environment, "report.md.j2", _report_values(book, documents))
-    return outputs
+    return outputs | gallery.files
 
 
 def _around_meetings(environment: Environment, book: Book, documents: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from innoguide.jobs.report.build import MARK
 from innoguide.rendering import calendar_file
 from innoguide.texts import t
 
-_MARKS = {".md": MARK.encode(), ".ics": calendar_file.MARK.encode()}
+_MARKS = {".md": MARK.encode(), ".svg": MARK.encode(), ".ics": calendar_file.MARK.encode()}
 """What tells that a file with this ending was made here."""
 
 _HEAD = 600
