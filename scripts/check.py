@@ -18,6 +18,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("measured checks", ("scripts/measure_checks.py", "--check")),
     ("picture", ("scripts/picture.py", "--check")),
     ("picture of the phones", ("scripts/room_pictures.py", "--check")),
+    ("gallery", ("scripts/gallery.py", "--check")),
     ("tests", ("-m", "pytest", "-n", "auto", "--dist", "loadgroup")),
 )
 """Name, and what Python is given. The tests come last, so that their summary is the last thing said."""

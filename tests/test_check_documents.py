@@ -15,9 +15,11 @@ from innoguide.files.content import content_folders, load_guide
 from innoguide.files.store import Store, read_settings
 from innoguide.jobs.check.documents import check_documents
 from innoguide.jobs.check.heavy import Heavy
+from innoguide.jobs.check.heavy_records import Said, check_own_words, own_faults
 from innoguide.jobs.check.leaks import Secrets
 from innoguide.jobs.report.build import build_outputs
 from innoguide.model.checks.look import Look, word_pattern
+from innoguide.model.checks.plain import Plain
 from innoguide.model.finding import Finding
 from innoguide.model.guide import Guide
 from innoguide.model.project import Project, Settings
@@ -56,8 +58,12 @@ def check(store: Store, *records: Record, project_settings: Settings = SETTINGS)
 
 def faults(text: str, most_words: int = 30) -> list[tuple[int, str]]:
     """Return line and kind of what is hard to read in *text*."""
-    heavy = Heavy(empty_links=word_pattern(("här", "klicka här")), most_words=most_words)
-    return [(line, key) for line, key, _values in heavy.find(text)]
+    return [(one.line, one.key) for one in looking(most_words).find(text)]
+
+
+def looking(most_words: int = 30) -> Heavy:
+    plain = Plain(most_words=most_words, most_letters=28, most_in_paragraph=60, most_capitals=3, known=word_pattern(()))
+    return Heavy(empty_links=word_pattern(("här", "klicka här")), plain=plain)
 
 
 # heavy
@@ -70,9 +76,19 @@ LONG = "Ord " * 30 + "slut."
 @pytest.mark.parametrize(
     ("text", "line", "key"),
     [
-        ("# Ett\n\n### Tre\n", 3, "levels"),
-        ("# Ett\n\nText\n\n# Ett till\n", 5, "titles"),
-        ("Text\n\n## Två\n", 3, "first"),
+        ("# Ett\n\n### Tre\n\nText\n", 3, "levels"),
+        ("# Ett\n\nText\n\n# Ett till\n\nText\n", 5, "titles"),
+        ("Text\n\n## Två\n\nText\n", 3, "first"),
+        ("# Ett\n\n## Två\n\n## Två till\n\nText\n", 3, "empty"),
+        ("# Ett\n\n## Två\n\nText\n\n## Två till\n\n<!-- plats -->\n", 7, "empty"),
+        ("# Ett\n\n- Två\n", 3, "list"),
+        ("# Ett\n\n- Två\n- Tre\n  1. Fyra\n", 5, "list"),
+        ("# Ett\n\nDet är VIKTIGT ATT VETA allt.\n", 3, "capitals"),
+        ("# ALLT ÄR VIKTIGT\n\nText\n", 1, "capitals"),
+        ("# Ett\n\nKulturskoleverksamhetsutvecklingen.\n", 3, "word"),
+        ("# Ett\n\n" + "Ord och ord och ord. " * 13 + "\n", 3, "paragraph"),
+        ("# Ett\n\n![karta.png](bilder/karta.png)\n", 3, "image_name"),
+        ("# Ett\n\n![Karta](bilder/Karta.svg)\n", 3, "image_name"),
         ("# Ett\n\n| | |\n| --- | --- |\n| a | b |\n", 3, "table"),
         ("# Ett\n\n| a | b |\n| c | d |\n", 3, "table"),
         ("# Ett\n\n<table>\n<tr><td>a</td></tr>\n</table>\n", 3, "table"),
@@ -97,19 +113,24 @@ def test_each_thing_that_is_hard_to_read_is_found_once_on_its_line(text: str, li
     "text",
     [
         "",
-        "# Ett\n\n## Två\n\n### Tre\n\n## Två\n",
+        "# Ett\n\n## Två\n\n### Tre\n\nText\n\n## Två\n\n- Ett\n- Två\n",
+        "# Ett\n\n<!-- innoguide: version 1 -->\n\n- Vad gruppen sa\n",
+        "# SKR, MTM och PTS\n\nEU:s DOS-lag gäller i SKR och PTS.\n",
+        "# Ett\n\nKulturskoleverksamhetsutvecklingen (hur vi blir bättre). Kulturskoleverksamhetsutvecklingen.\n",
+        "# Ett\n\nSe example.org/kulturskoleverksamhetsutvecklingen.html.\n",
+        "# Ett\n\n> " + "Ord och ord och ord. " * 13 + "\n",
         "# Ett\n\n| A | |\n| --- | --- |\n| c | d |\n",
         "# Ett\n\n<table><tr><th>A</th></tr></table>\n",
         "# Ett\n\n![Karta över orten](karta.png)\n\n<img src='a.png' alt='Karta'>\n",
         "# Ett\n\n[Planen](plan.md) och [![Karta](karta.png)](karta.md)\n",
         "# Ett\n\nEtt | eller | två\n",
         "# Ett\n\n```\n# Ett till\n[här](a.md)\n```\n",
-        "---\ntitle: Plan\n---\n\n# Ett\n",
+        "---\ntitle: Plan\n---\n\n# Ett\n\nText\n",
         f"# Ett\n\n> {LONG}\n",
         f"# Ett\n\nHon sa ”{LONG}” och gick.\n",
-        f"# Ett\n\n{'Ord ' * 29}slut: {'Ord ' * 29}slut; {'Ord ' * 29}slut.\n",
+        f"# Ett\n\n{'Ord ' * 19}slut: {'Ord ' * 19}slut; {'Ord ' * 19}slut.\n",
         f"# Ett\n\nUtan prickar: {', '.join(f'Idé {number}' for number in range(60))}.\n",
-        f"# Ett\n\n- **{'Ord ' * 20}varför:** {'Ord ' * 20}slut.\n",
+        f"# Ett\n\n- **{'Ord ' * 20}varför:** {'Ord ' * 20}slut.\n- Två\n",
         "# Ett\n\n" + "Ord " * 29 + "slut.\n",
     ],
 )
@@ -118,12 +139,13 @@ def test_what_is_easy_to_read_is_left_alone(text: str) -> None:
 
 
 def test_several_long_sentences_are_one_finding_with_the_number_and_the_first_line() -> None:
-    heavy = Heavy(empty_links=word_pattern(()), most_words=30)
+    heavy = looking()
     other = LONG.replace("slut", "stopp")
-    found = list(heavy.find(f"# Ett\n\nKort.\n\n{LONG} {other}\n\n{LONG}\n"))
-    assert found == [(5, "sentences", {"number": 2, "most": 30})]
+    nothing = Said(Look(load_guide(content_folders("steps", None)), Project(SETTINGS), date(2026, 12, 1)))
+    (found,) = own_faults(heavy.find(f"# Ett\n\nKort.\n\n{LONG}\n\n{other}\n\n{LONG}\n"), nothing)
+    assert (found.line, found.key, found.values) == (5, "sentences", {"number": 2, "most": 30})
     assert list(heavy.find(f"# Två\n\n{LONG}\n")) == [], "told of in the document before"
-    assert [line for line, *_rest in heavy.find("# Tre\n\n" + LONG.replace("slut", "nytt"))] == [3]
+    assert [one.line for one in heavy.find("# Tre\n\n" + LONG.replace("slut", "nytt"))] == [3]
 
 
 def test_how_long_a_sentence_may_be_can_be_changed() -> None:
@@ -146,7 +168,7 @@ def test_every_fault_lies_in_the_document(text: str) -> None:
 
 
 def test_findings_have_code_level_file_line_and_words(store: Store) -> None:
-    write(store, "# Ett\n\n### Tre\n", "möten/plan.md")
+    write(store, "# Ett\n\n### Tre\n\nText\n", "möten/plan.md")
     (finding,) = check(store)
     assert (finding.code, finding.level, finding.record) == ("heavy_document", "warning", "")
     assert finding.place() == "outputs/möten/plan.md:3"
@@ -157,12 +179,58 @@ def test_findings_have_code_level_file_line_and_words(store: Store) -> None:
 
 def test_a_project_without_documents_and_one_that_keeps_them_have_no_findings(store: Store) -> None:
     assert check(store) == []
-    write(store, "### Tre\n")
+    write(store, "### Tre\n\nText\n")
     (store.folder / "outputs" / "mapp.md").mkdir()
     kept = SETTINGS.model_copy(update={"keep_reason": {"heavy_document": "Trycks på papper"}})
     assert check(store, project_settings=kept) == []
     assert check(store, project_settings=SETTINGS.model_copy(update={"profile": "taster"})) == []
     assert len(check(store)) == 1
+
+
+# the group's own words
+
+
+def own(store: Store, *records: Record, with_settings: Settings = SETTINGS) -> list[Finding]:
+    project = Project(with_settings, {one.id: one for one in records})
+    return list(check_own_words(Look(store.guide, project, date(2026, 12, 1)), store))
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (LONG, "en mening är längre än 30 ord"),
+        (f"{LONG} {LONG}", "2 meningar"),
+        ("Ord och ord och ord. " * 27, "ett stycke är längre än 130 ord"),
+        ("Vi vill se kulturskoleverksamhetsutvecklingen.", "”kulturskoleverksamhetsutvecklingen”"),
+        ("Det är VIKTIGT ATT VETA.", "stora bokstäver"),
+    ],
+)
+def test_heavy_words_of_the_group_are_asked_about_in_the_record(store: Store, said: str, words: str) -> None:
+    insight = store.add(record("insight", statement="Kort", why=said))
+    (found,) = own(store, insight)
+    assert (found.code, found.level, found.record, found.file) == (
+        "heavy_document", "warning", insight.id, insight.file,
+    )  # fmt: skip
+    assert (store.folder / found.file).read_text("utf-8").splitlines()[found.line - 1].startswith("why:")
+    assert words in found.message
+    write(store, f"# Ett\n\nDe sa: **{said.strip()}**\n")
+    assert check(store, insight) == [], "it is asked about once"
+
+
+def test_what_was_heard_quoted_kept_or_listed_is_not_asked_about(store: Store) -> None:
+    assert own(store, record("quote", text=LONG), record("observation", context=LONG)) == []
+    assert own(store, record("insight", statement=f"Hon sa ”{LONG}”")) == []
+    assert own(store, record("insight", statement="Vi har: " + ", ".join(["ett två tre"] * 20) + ".")) == []
+    heavy = record("insight", statement=LONG)
+    assert len(own(store, heavy)) == 1
+    assert own(store, replace(heavy, keep_reason={"statement.heavy_document": "Ur lagen"})) == []
+    assert own(store, heavy, with_settings=SETTINGS.model_copy(update={"profile": "taster"})) == []
+
+
+def test_rows_and_lists_are_looked_through(store: Store) -> None:
+    plan = record("story", audience="Nämnden", person_and_quote="Kort")
+    many = record("challenge", question="Hur?", affected=["Kort", LONG], whys=[{"answer": "Kort"}, {"answer": LONG}])
+    assert [one.record for one in own(store, plan, many)] == [many.id, many.id]
 
 
 # leaks

@@ -20,7 +20,6 @@ from innoguide.cli.app import run
 from innoguide.errors import Conflict
 from innoguide.files.recordfile import record_bytes
 from innoguide.files.store import Store, session_bytes
-from innoguide.jobs.doctor.conflicts import split_sides
 from innoguide.jobs.doctor.examine import Doctor, Visit
 from innoguide.jobs.doctor.harm import Harm
 from innoguide.jobs.doctor.past import Past
@@ -29,6 +28,7 @@ from innoguide.jobs.doctor.writing import write_mended
 from innoguide.model.agenda.agenda import Agenda
 from innoguide.model.project import Done, InRoom, Project, Return, Session
 from innoguide.model.record import Record
+from innoguide.model.sides import split_sides
 from innoguide.texts import use_language
 
 NOW = datetime(2026, 11, 24, 13, 0)

@@ -170,7 +170,8 @@ def names(outputs: dict[PurePosixPath, str]) -> set[str]:
 def test_a_planned_meeting_has_its_documents(tmp_path: Path) -> None:
     found = names(built(stored(tmp_path, coming(), records=[])))
     ends = ("-infor.md", "-korschema.md", "-agenda.md", ".ics")
-    assert found == {"report.md", "kalender.md", "kalender.ics", *(f"traffar/{NEXT}{end}" for end in ends)}
+    calendar = {"kalender.md", "kalender.ics", "bilder/kalender.svg"}
+    assert found == {"report.md", *calendar, *(f"traffar/{NEXT}{end}" for end in ends)}
 
 
 def test_they_have_english_names_in_english(tmp_path: Path) -> None:
@@ -190,7 +191,8 @@ def test_plans_go_as_the_meeting_goes_on_and_those_for_the_room_last(tmp_path: P
     begun = planned.model_copy(update={"started": "2026-12-08T13:00:00", "done": done})
     store.save_session(begun)
     removed = {str(name) for name in write_outputs(built(store.load()), tmp_path).removed}
-    assert removed == {"kalender.md", "kalender.ics", f"traffar/{NEXT}-infor.md", f"traffar/{NEXT}.ics"}
+    calendar = {"kalender.md", "kalender.ics", "bilder/kalender.svg"}
+    assert removed == {*calendar, f"traffar/{NEXT}-infor.md", f"traffar/{NEXT}.ics"}
     assert own.exists()
 
     assert begun.plan is not None
@@ -428,9 +430,11 @@ def test_the_minutes_show_the_plan_against_the_time_it_took(tmp_path: Path) -> N
         "| 14.30 | 15.20 | Aktörskarta | 50 min | – | hann vi inte |",
         "| 15.20 | 15.30 | Utcheckning | 10 min | 6 min | påbörjat |",
         "| 2. Hitta utmaningen | 55 min | 49 min |",
-        "- **Stämningen:** bra (4 av 5)",
     ):
         assert words in text
+    assert "Stämningen" not in text, "the mood is for the group alone"
+    inside = built(stored(tmp_path / "inside", held()), audience="internal")[PurePosixPath(f"traffar/{HELD}.md")]
+    assert "- **Stämningen:** bra (4 av 5)" in inside
 
 
 def test_what_was_struck_on_the_way_is_told_apart_from_what_was_not_reached(tmp_path: Path) -> None:

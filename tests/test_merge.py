@@ -17,7 +17,8 @@ from innoguide.cli.app import run
 from innoguide.files.content import content_folders
 from innoguide.jobs.records import add_record, change_record
 from innoguide.jobs.report import build
-from innoguide.jobs.report.build import MARK, build_outputs
+from innoguide.jobs.report.build import build_outputs
+from innoguide.jobs.report.keeping import MARK
 from innoguide.jobs.report.write import find_stale, write_outputs
 from innoguide.jobs.start import ATTRIBUTES, IGNORED
 from innoguide.rendering.environment import make_environment
@@ -218,7 +219,7 @@ def test_the_same_record_changed_in_both_is_mended_by_the_doctor(
 # Outputs are made again, never merged
 
 
-def test_outputs_in_conflict_are_told_and_written_anew(tmp_path: Path) -> None:
+def test_outputs_in_conflict_are_written_anew(tmp_path: Path) -> None:
     origin = make_origin(tmp_path / "origin")
     north, south = make_clones(origin, 2)
     templates = content_folders("templates", None)

@@ -19,7 +19,8 @@ from pymarkdown.api import PyMarkdownApi
 
 from innoguide.files.content import content_folders, load_guide
 from innoguide.jobs.report import build
-from innoguide.jobs.report.build import MARK, build_outputs
+from innoguide.jobs.report.build import build_outputs
+from innoguide.jobs.report.keeping import MARK
 from innoguide.jobs.report.write import find_stale, write_outputs
 from innoguide.model.fields import KindField
 from innoguide.model.guide import Guide, Kind
@@ -242,7 +243,7 @@ def test_the_same_records_give_the_same_bytes(guide: Guide, lang: str) -> None:
     random.Random(3).shuffle(items)
     use_language("en" if lang == "sv" else "sv")
     assert built(guide, Project(project.settings, dict(items), project.sessions)) == first
-    assert all(text.splitlines()[2].startswith(MARK) for text in first.values())
+    assert all(text.splitlines()[2].startswith(MARK) for path, text in first.items() if path.suffix == ".md")
 
 
 # -- a group's words never become markup --------------------------------------------------------------------------
@@ -328,7 +329,8 @@ def headings(text: str) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("audience", ["public", "internal"])
 def test_links_resolve_and_headings_are_in_order(guide: Guide, lang: str, audience: Audience) -> None:
     project = filled(guide, lang)
-    outputs = built(guide, project, audience)
+    whole = built(guide, project, audience)
+    outputs = {path: text for path, text in whole.items() if path.suffix == ".md"}
     anchors = {name: {anchor(words) for _level, words in headings(text)} for name, text in outputs.items()}
     files = {record.file for record in project.records.values()}
     up = "../" if audience == "public" else "../../"  # the internal documents lie in private/outputs/
@@ -521,7 +523,7 @@ def test_written_stale_and_removed(guide: Guide, tmp_path: Path) -> None:
 
     report = PurePosixPath("report.md")
     (tmp_path / "outputs" / "egna-anteckningar.md").write_text("# Egna\n", encoding="utf-8")
-    (tmp_path / "outputs" / "report.md").write_text("ändrad", encoding="utf-8")
+    (tmp_path / "outputs" / "report.md").write_text(f"# Förut\n\n{MARK}version 0 -->\n", encoding="utf-8")
     fewer = {name: text for name, text in outputs.items() if name.name != "5-testa-ideer.md"}
     assert find_stale(fewer, tmp_path) == [PurePosixPath("5-testa-ideer.md"), report]
     kept = write_outputs(fewer, tmp_path, keep=("5-testa-ideer.md",))

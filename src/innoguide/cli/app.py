@@ -31,6 +31,7 @@ COMMANDS = (
     "edit",
     "link",
     "trace",
+    "changes",
     "review",
     "park",
     "outputs",

@@ -45,10 +45,13 @@ def command(
 def _asked(opened: Opened, code: str, record: str) -> list[Asked]:
     from datetime import date
 
+    from innoguide.jobs.check.heavy_records import find_heavy_words
     from innoguide.model.checks.look import Look
+    from innoguide.model.checks.plain import HEAVY
     from innoguide.model.checks.run import find_remarks
 
     loaded = opened.store.load()
     only = find_one(opened, loaded, record).id if record else ""
-    remarks = find_remarks(Look(opened.guide, loaded, date.today()), only=[code])
+    look = Look(opened.guide, loaded, date.today())
+    remarks = [*find_remarks(look, only=[code]), *(find_heavy_words(look) if code == HEAVY else ())]
     return [one for one in remarks if not only or one.remark.record == only]

@@ -7,53 +7,78 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from innoguide.cli.formats import MARKDOWN, BaseOption, FormatOption, OpenOption, give_away, wanted_formats
 from innoguide.cli.project import LangOption, ProjectOption, open_project, shown_path, template_folders
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
+    from innoguide.cli.formats import Wanted
+    from innoguide.jobs.report.write import Written
     from innoguide.model.privacy import Audience
-
-REPORT = "report.md"
 
 
 def command(
     check: Annotated[bool, typer.Option("--check")] = False,
+    force: Annotated[bool, typer.Option("--force")] = False,
+    formats: FormatOption = MARKDOWN,
+    base: BaseOption = None,
+    open_it: OpenOption = False,
     project: ProjectOption = None,
     lang: LangOption = "",
 ) -> None:
     """Write every workshop output (all but the report); with --check only tell which are stale."""
-    write_or_check(project, check=check, audience="public", with_report=False)
+    wanted = wanted_formats(formats, base=base, open_it=open_it, check=check)
+    write_or_check(project, check=check, force=force, audience="public", with_report=False, wanted=wanted)
 
 
-def write_or_check(project: Path | None, *, check: bool, audience: Audience, with_report: bool) -> None:
+def write_or_check(
+    project: Path | None, *, check: bool, force: bool, audience: Audience, with_report: bool, wanted: Wanted
+) -> None:
     """Build the outputs and write those that differ; or tell which differ and exit with 1."""
+    from innoguide.cli.handedits import overwriting, tell_kept, tell_left, tell_stale
+    from innoguide.jobs.report.audiences.documents import COMPILED, has_own_document, main_document
     from innoguide.jobs.report.build import build_outputs
-    from innoguide.jobs.report.write import find_stale, write_outputs
-    from innoguide.terminal.screen import tell
+    from innoguide.jobs.report.write import plan_outputs, write_planned
+    from innoguide.model.audience import SEES
 
     opened = open_project(project, with_checks=False)
+    # What only the group may read never lies beside what is committed.
+    home = opened.folder if SEES[audience].is_public else opened.folder / "private"
     outputs = build_outputs(
         opened.guide,
         opened.store.load(),
         audience=audience,
         template_folders=template_folders(opened.folder),
         unquotable=opened.unquotable,
+        asked=[name for name in COMPILED if (home / "outputs" / name).is_file()],
     )
-    # What only the group may read never lies beside what is committed.
-    home = opened.folder if audience == "public" else opened.folder / "private"
-    keep = () if with_report else (REPORT,)
-    if not with_report:
+    # A document that is made alone leaves the others as they are.
+    keep = None if has_own_document(audience) else () if with_report else COMPILED
+    if keep:
         outputs = {path: text for path, text in outputs.items() if path.name not in keep}
-    if check:
-        stale = [path for path in find_stale(outputs, home) if path.name not in keep]
-        for path in stale:
-            print((home / "outputs" / path).relative_to(opened.folder).as_posix())
-        tell(tn("outputs_stale", len(stale)) if stale else t("outputs_fresh"))
-        if stale:
-            raise typer.Exit(1)
-        return
-    written = write_outputs(outputs, home, keep=keep)
     folder = shown_path(home / "outputs")
+    planned = plan_outputs(outputs, home, keep=keep, lang=opened.store.settings.language, shown=folder)
+    if check:
+        command = f"report --audience {audience}" if audience != "public" else "report" if with_report else "outputs"
+        tell_stale(
+            planned,
+            opened.folder,
+            outputs="outputs" if home == opened.folder else "private/outputs",
+            command=f"innoguide {command}",
+        )
+        return
+    written = write_planned(planned, may_overwrite=overwriting(force=force))
+    _tell_written(written, folder)
+    tell_kept(written)
+    first = main_document(audience) if with_report else ""
+    give_away(opened, home, [*outputs], wanted, first=first, whole=keep == ())
+    tell_left(written)
+
+
+def _tell_written(written: Written, folder: str) -> None:
+    """Print the files that were written, and say which are gone."""
+    from innoguide.terminal.screen import tell
+
     for path in written.changed:
         print(f"{folder}/{path}")
     for path in written.removed:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, cast
+from typing import Annotated
 
 import typer
 
+from innoguide.cli.formats import MARKDOWN, BaseOption, FormatOption, OpenOption, wanted_formats
 from innoguide.cli.outputs import write_or_check
 from innoguide.cli.project import LangOption, ProjectOption
 from innoguide.texts import t
@@ -13,13 +14,20 @@ from innoguide.texts import t
 
 def command(
     check: Annotated[bool, typer.Option("--check")] = False,
-    audience: Annotated[str, typer.Option("--audience", metavar="public|internal")] = "public",
+    force: Annotated[bool, typer.Option("--force")] = False,
+    audience: Annotated[str, typer.Option("--audience", metavar="AUDIENCE")] = "public",
+    formats: FormatOption = MARKDOWN,
+    base: BaseOption = None,
+    open_it: OpenOption = False,
     project: ProjectOption = None,
     lang: LangOption = "",
 ) -> None:
-    """Write every output and the report; with --check only tell which are stale."""
+    """Write every output and the report, or the document of one audience; with --check only tell which are stale."""
     from innoguide.errors import UsageError
+    from innoguide.model.audience import AUDIENCES
 
-    if audience not in ("public", "internal"):
-        raise UsageError(t("report_audience", audience=audience), t("allowed_are", names="public, internal"))
-    write_or_check(project, check=check, audience=cast(Literal["public", "internal"], audience), with_report=True)
+    chosen = next((one for one in AUDIENCES if one == audience), None)
+    if chosen is None:
+        raise UsageError(t("report_audience", audience=audience), t("allowed_are", names=", ".join(AUDIENCES)))
+    wanted = wanted_formats(formats, base=base, open_it=open_it, check=check)
+    write_or_check(project, check=check, force=force, audience=chosen, with_report=True, wanted=wanted)

@@ -123,6 +123,41 @@ def find_history(folder: Path, below: str) -> dict[str, list[Commit]]:
     return found
 
 
+def find_commit(folder: Path, revision: str) -> Commit | None:
+    """Return the commit that *revision* (a name, a branch, a tag, `HEAD~3`) means, if there is one."""
+    told = _answer(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+    return _one_commit(folder, told) if told else None
+
+
+def commit_before(folder: Path, day: str) -> Commit | None:
+    """Return the last commit made before *day* (2026-11-24) began, if there is one."""
+    return _one_commit(folder, f"--before={day}T00:00:00", "HEAD")
+
+
+def commit_of(folder: Path, file: str) -> Commit | None:
+    """Return the last commit that wrote *file* in *folder*, if there is one."""
+    return _one_commit(folder, "HEAD", "--", file)
+
+
+def _one_commit(folder: Path, *arguments: str) -> Commit | None:
+    name, _, day = _answer(folder, "log", "-1", "--format=%h %cs", *arguments).strip().partition(" ")
+    return Commit(name, day) if name else None
+
+
+def files_at(folder: Path, commit: str, *below: str, most: int) -> dict[str, bytes | None] | None:
+    """Return what the files under *below* in *folder* said at *commit*; None for a file of more than *most* bytes.
+
+    None altogether if git cannot tell. Nothing is checked out.
+    """
+    done = _run(folder, ["ls-tree", "-r", "-z", commit, "--", *below])
+    if done is None or done.returncode:
+        return None
+    entries = [one.partition("\t") for one in done.stdout.decode("utf-8", "replace").split("\0") if one]
+    names = {file: about.split()[2] for about, _, file in entries if about.startswith("100")}  # no links, no modules
+    contents = read_contents(folder, names.values(), most=most) if names else {}
+    return {file: contents.get(name) for file, name in names.items()}
+
+
 def remotes(folder: Path) -> list[str]:
     """Return the names of the places that the repository of *folder* is sent to or fetched from."""
     return _answer(folder, "remote").split()

@@ -119,6 +119,15 @@ class Weigh(MoveBase):
     where: Where = Field(default_factory=dict)
 
 
+class Corners(Strict):
+    """What the corners of two scales are called; up and to the right is more."""
+
+    top_left: Text | None = None
+    top_right: Text | None = None
+    bottom_left: Text | None = None
+    bottom_right: Text | None = None
+
+
 class Place(MoveBase):
     """The group puts records on two scales."""
 
@@ -126,6 +135,7 @@ class Place(MoveBase):
     kind: str
     x: str
     y: str
+    corners: Corners = Corners()
     where: Where = Field(default_factory=dict)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
+from innoguide.model.audience import SEES, Sees, hidden_fields, is_kind_hidden
+from innoguide.model.audience import Audience as Audience
 from innoguide.model.guide import Guide
 from innoguide.model.participant import codes_of
-from innoguide.model.project import Project
+from innoguide.model.project import Project, Session
 from innoguide.model.record import Record
 from innoguide.model.trace import values_without
-
-Audience = Literal["public", "internal"]
 
 HeldBack = Literal["no_source", "not_asked", "no_leave", "register", "withdrawn", "confidential", "gives_away"]
 """Why words are not quoted. `no_source`: nobody knows whose words they are, so nobody knows whether they may be quoted;
@@ -28,8 +28,17 @@ _VERBATIM = {"test_result": ("quotes", "tester_ideas")}
 
 
 def is_hidden(record: Record, audience: Audience) -> bool:
-    """Whether *audience* must not see *record*: the public sees neither drafts nor what is confidential."""
-    return no_quoting(record) or (audience == "public" and (record.confidential or record.status == "draft"))
+    """Whether *audience* must not see *record*."""
+    return _is_hidden(record, SEES[audience])
+
+
+def _is_hidden(record: Record, sees: Sees) -> bool:
+    return (
+        no_quoting(record)
+        or (record.confidential and not sees.confidential)
+        or (record.status == "draft" and not sees.drafts)
+        or is_kind_hidden(record.kind, record.method, sees)
+    )
 
 
 def no_quoting(record: Record) -> bool:
@@ -44,32 +53,43 @@ def visible_part(
 
     *unquotable* are the plain codes of those whom the register of consents does not let us quote.
     """
-    kept = {record.id for record in project.records.values() if not is_hidden(record, audience)}
-    kept -= held_back(project, audience, unquotable=unquotable).keys()
-    silenced = _silenced(project, frozenset(unquotable))
+    return visible_to(guide, project, SEES[audience], unquotable=unquotable)
+
+
+def visible_to(guide: Guide, project: Project, sees: Sees, *, unquotable: Collection[str] = frozenset()) -> Project:
+    """Return *project* with only what somebody who *sees* so much may see: records, fields and notes of meetings."""
+    held = _held_back(project, sees, frozenset(unquotable))
+    hidden = {one.id for one in project.records.values() if _is_hidden(one, sees)}
+    kept = project.records.keys() - hidden - held.keys() - _emptied(project, hidden)
+    silenced = _silenced(project, frozenset(unquotable)) & kept
     gone = set(project.records) - kept
-    if not gone and not silenced:
-        return project
-    records = {key: project.records[key] for key in kept}
-    records |= {key: _without_words(records[key]) for key in silenced & kept}
-    return replace(project, records={key: _without(guide, record, gone) for key, record in records.items()})
+    records = {key: record for key, record in project.records.items() if key in kept}
+    records |= {key: _without_words(records[key]) for key in silenced}
+    records = {key: _without_fields(record, sees) for key, record in records.items()}
+    if gone:
+        records = {key: _without(guide, record, gone) for key, record in records.items()}
+    sessions = project.sessions if sees.own_talk else tuple(map(_without_notes, project.sessions))
+    return replace(project, records=records, sessions=sessions)
 
 
 def held_back(
     project: Project, audience: Audience, *, unquotable: Collection[str] = frozenset()
 ) -> dict[str, HeldBack]:
     """Return the quotes, quoting notes and diary entries that must not be quoted, each with the reason."""
+    return _held_back(project, SEES[audience], frozenset(unquotable))
+
+
+def _held_back(project: Project, sees: Sees, codes: frozenset[str]) -> dict[str, HeldBack]:
     words = [
         *project.of_kind("quote"),
         *project.of_kind("note", {"note_type": "quote"}),
         *project.of_kind("diary_entry"),
     ]
-    codes = frozenset(unquotable)
-    found = {one.id: _reason(project, one, audience, codes) for one in words}
+    found = {one.id: _reason(project, one, sees, codes) for one in words}
     return {key: reason for key, reason in found.items() if reason is not None}
 
 
-def _reason(project: Project, record: Record, audience: Audience, unquotable: frozenset[str]) -> HeldBack | None:
+def _reason(project: Project, record: Record, sees: Sees, unquotable: frozenset[str]) -> HeldBack | None:
     source = record if record.kind == "diary_entry" else project.records.get(str(record.values.get("source", "")))
     if WITHDRAWN in record.keep_reason:
         return "withdrawn"
@@ -78,11 +98,11 @@ def _reason(project: Project, record: Record, audience: Audience, unquotable: fr
     if source is None and not record.values.get("source"):
         return "no_source"
     refused = _refused(source) if source else None
-    if refused or audience != "public":
+    if refused:
         return refused
-    if source and source.confidential:
+    if source and source.confidential and not sees.confidential:
         return "confidential"
-    return "gives_away" if record.values.get("can_identify") is True else None
+    return "gives_away" if record.values.get("can_identify") is True and not sees.revealing_quotes else None
 
 
 def _refused(source: Record) -> HeldBack | None:
@@ -106,6 +126,35 @@ def _silenced(project: Project, unquotable: frozenset[str]) -> set[str]:
 def _without_words(record: Record) -> Record:
     left = {name: value for name, value in record.values.items() if name not in _VERBATIM[record.kind]}
     return replace(record, values=left)
+
+
+def _emptied(project: Project, hidden: set[str]) -> set[str]:
+    """Return the groups that held nothing but what is *hidden*: their names tell what was in them."""
+    return {
+        one.id for one in project.of_kind("theme") if one.values.get("notes") and hidden.issuperset(one.values["notes"])
+    }
+
+
+def _without_fields(record: Record, sees: Sees) -> Record:
+    """Return the record without the fields and columns that are left out."""
+    hidden = hidden_fields(record.kind, sees)
+    if not hidden:
+        return record
+    values = {name: _without_columns(name, value, hidden) for name, value in record.values.items()}
+    left = {name: value for name, value in values.items() if name not in hidden}
+    return replace(record, values=left, open=tuple(name for name in record.open if name not in hidden))
+
+
+def _without_columns(field: str, value: Any, hidden: frozenset[str]) -> Any:
+    columns = {name.partition(".")[2] for name in hidden if name.startswith(f"{field}.")}
+    if not columns:
+        return value
+    return [{name: cell for name, cell in row.items() if name not in columns} for row in value]
+
+
+def _without_notes(session: Session) -> Session:
+    """Return the meeting without what was noted of the talk."""
+    return session.model_copy(update={"done": tuple(one.model_copy(update={"note": ""}) for one in session.done)})
 
 
 def _without(guide: Guide, record: Record, gone: set[str]) -> Record:

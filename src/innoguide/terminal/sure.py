@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from innoguide.model.answers import YES
+from collections.abc import Iterable
+
+from innoguide.model.answers import NO, YES
 from innoguide.terminal.plain import flush_typed
+
+SHOW = ("v", "visa", "s", "show", "d", "diff")
 
 
 def ask_yes(text: str) -> bool:
@@ -14,3 +18,18 @@ def ask_yes(text: str) -> bool:
     except EOFError:
         print()
         return False
+
+
+def ask_overwrite(text: str, changes: Iterable[str]) -> bool:
+    """Ask *text* until the answer is yes or no; show the *changes* to whoever wants to see them first."""
+    flush_typed()
+    while True:
+        try:
+            answer = input(f"{text} › ").strip().casefold()
+        except EOFError:
+            print()
+            return False
+        if answer in SHOW:
+            print("\n".join(changes))
+        elif answer in YES or answer in ("", *NO):
+            return answer in YES

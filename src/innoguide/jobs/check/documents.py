@@ -9,14 +9,15 @@ from innoguide.files.faults import file_fault
 from innoguide.files.private import load_consent
 from innoguide.files.store import Store, output_path
 from innoguide.jobs.check.heavy import Heavy
+from innoguide.jobs.check.heavy_records import Said, own_faults
 from innoguide.jobs.check.leaks import Secrets
 from innoguide.jobs.check.remarks import finding_of
 from innoguide.model.checks.look import Look, Remark
+from innoguide.model.checks.plain import HEAVY, Plain
 from innoguide.model.checks.run import Asked, is_kept, is_on
 from innoguide.model.finding import Finding
 from innoguide.texts import t
 
-HEAVY = "heavy_document"
 LEAK = "confidential_leak"
 
 
@@ -24,6 +25,7 @@ def check_documents(look: Look, store: Store) -> Iterator[Finding]:
     """Yield what is hard to read in the Markdown files under `outputs/`, and what the public must not see there."""
     heavy = _heavy(look)
     secrets = _secrets(look, store)
+    said = Said(look)
     if heavy is None and secrets is None:
         return
     for path in sorted(output_path(store.folder, PurePosixPath()).rglob("*.md")):
@@ -35,8 +37,8 @@ def check_documents(look: Look, store: Store) -> Iterator[Finding]:
         except OSError as error:
             yield file_fault("cannot_read", file, file=file, reason=error.strerror)
             continue
-        for line, key, values in heavy.find(text) if heavy else ():
-            yield _finding(look, HEAVY, file, line=line, values={"what": t(f"heavy_{key}", **values)})
+        for one in own_faults(heavy.find(text), said) if heavy else ():
+            yield _finding(look, HEAVY, file, line=one.line, values={"what": t(f"heavy_{one.key}", **one.values)})
         for line, record in secrets.find(text) if secrets else ():
             yield _finding(look, LEAK, file, line=line, record=record, values={"id": record})
 
@@ -44,7 +46,7 @@ def check_documents(look: Look, store: Store) -> Iterator[Finding]:
 def _heavy(look: Look) -> Heavy | None:
     if not is_on(look, HEAVY) or is_kept(look, Asked(look.guide.checks[HEAVY], Remark())):
         return None
-    return Heavy(empty_links=look.words(HEAVY, "empty_links"), most_words=look.limit(HEAVY, "most_words"))
+    return Heavy(empty_links=look.words(HEAVY, "empty_links"), plain=Plain.of(look))
 
 
 def _secrets(look: Look, store: Store) -> Secrets | None:

@@ -1,4 +1,4 @@
-"""What makes a Markdown document hard to read: headings, tables, pictures, links and long sentences."""
+"""What makes a Markdown document hard to read: headings, tables, pictures, links, lists, and the sentences."""
 
 from __future__ import annotations
 
@@ -10,18 +10,26 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-Fault = tuple[int, str, dict[str, object]]
-"""Line, what is wrong (the end of a text's key), and what the text needs."""
+from innoguide.jobs.check.layout import find_layout_faults, html_images, image_fault, line_of, links, placed
+from innoguide.model.checks.plain import SENTENCE_END, Plain, without_quotes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """Something hard to read: its line, what it is (the end of a text's key), what the text needs.
+
+    *words* are the sentences that are hard, where it is about words: they may stand in a record.
+    """
+
+    line: int
+    key: str
+    values: dict[str, str | int] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+
 
 _FRONT_MATTER = re.compile(r"\A---\n(?:.*\n)*?---\n")
-_HTML_IMAGE = re.compile(r"<img\b(?![^>]*\balt\s*=\s*[\"']?[^\s\"'>])[^>]*>", re.IGNORECASE)
-_HTML_TABLE = re.compile(r"<table\b(?:(?!</table).)*", re.IGNORECASE | re.DOTALL)
-_SENTENCE_END = re.compile(r"\n|(?<=[.!?…:;])[”\")\]]*\s+")
-# What somebody has said is not ours to shorten.
-_QUOTED = re.compile(r"[”“][^”“]*”|»[^»«]*[»«]|\"[^\"]*\"")
-_WORD = re.compile(r"\w[\w’'-]*")
-_LISTED = 4
-"""Items of so few words on average, with commas between, are a list and no sentence."""
+MADE = "<!-- innoguide: "
+"""Stands in every document that innoguide has made."""
 
 
 @dataclass
@@ -29,119 +37,75 @@ class Heavy:
     """Looks through one document after the other; a sentence that stands in several is told of in the first."""
 
     empty_links: re.Pattern[str]
-    most_words: int
+    plain: Plain
     _parser: MarkdownIt = field(default_factory=lambda: MarkdownIt("commonmark").enable("table"))
     _seen: set[str] = field(default_factory=set)
 
     def find(self, text: str) -> Iterator[Fault]:
-        """Yield what is hard to read in the Markdown *text*; all its long sentences as one."""
+        """Yield what is hard to read in the Markdown *text*."""
         text = text.replace("\r\n", "\n")
         text = _FRONT_MATTER.sub(lambda found: "\n" * found.group().count("\n"), text)
         tokens = self._parser.parse(text)
-        yield from _heading_faults(tokens)
-        yield from _table_faults(tokens)
+        # What innoguide makes has as many items in a list as the group has said things.
+        for line, key, values in find_layout_faults(tokens, lists=MADE not in text):
+            yield Fault(line=line, key=key, values=values)
         for token in tokens:
             yield from self._inline_faults(token)
-        yield from self._sentence_faults(tokens)
+        yield from self._word_faults(tokens, text)
 
     def _inline_faults(self, token: Token) -> Iterator[Fault]:
         if token.type == "html_block":
-            yield from ((_line(token), "image", {}) for _ in _HTML_IMAGE.finditer(token.content))
-        for number, one in _placed(token):
-            has_no_words = one.type == "image" and not one.content.strip()
-            if has_no_words or (one.type == "html_inline" and _HTML_IMAGE.match(one.content)):
-                yield number, "image", {}
-        for number, words in _links(_placed(token)):
+            yield from (Fault(line=line_of(token), key="image") for _ in html_images(token.content))
+        for number, one in placed(token):
+            key = image_fault(one)
+            if key:
+                yield Fault(line=number, key=key)
+        for number, words in links(placed(token)):
             if not words or self.empty_links.fullmatch(words):
-                yield number, "link", {}
+                yield Fault(line=number, key="link")
 
-    def _sentence_faults(self, tokens: Iterable[Token]) -> Iterator[Fault]:
-        found = [number for number, one in _sentences(tokens) if self._is_long(one)]
-        if found:
-            key = "sentence" if len(found) == 1 else "sentences"
-            yield found[0], key, {"number": len(found), "most": self.most_words}
+    def _word_faults(self, tokens: Sequence[Token], whole: str) -> Iterator[Fault]:
+        for token, in_cell in _running_text(tokens):
+            parts = list(_split(token))
+            for number, one in parts:
+                yield from self._sentence_faults(number, one, whole)
+            said = tuple(one for _number, one in parts)
+            if not in_cell and self.plain.is_long_paragraph(said) and self._is_new(" ".join(said)):
+                most = self.plain.most_in_paragraph
+                yield Fault(line=line_of(token), key="paragraph", values={"most": most}, words=said)
 
-    def _is_long(self, sentence: str) -> bool:
-        words = _WORD.findall(sentence)
-        if len(words) <= self.most_words or len(words) <= _LISTED * (sentence.count(",") + 1):
-            return False
-        is_new = sentence not in self._seen
-        self._seen.add(sentence)
+    def _sentence_faults(self, number: int, sentence: str, whole: str) -> Iterator[Fault]:
+        plain = self.plain
+        if plain.is_long(sentence) and self._is_new(sentence):
+            yield Fault(line=number, key="sentence", values={"most": plain.most_words}, words=(sentence,))
+        for word in plain.long_words(sentence, whole):
+            if self._is_new(word):
+                values: dict[str, str | int] = {"most": plain.most_letters, "word": word}
+                yield Fault(line=number, key="word", values=values, words=(word,))
+        if plain.shouts(sentence) and self._is_new(f"! {sentence}"):
+            yield Fault(line=number, key="capitals", words=(sentence,))
+
+    def _is_new(self, words: str) -> bool:
+        is_new = words not in self._seen
+        self._seen.add(words)
         return is_new
 
 
-def _line(token: Token) -> int:
-    return token.map[0] + 1 if token.map else 1
-
-
-def _heading_faults(tokens: Sequence[Token]) -> Iterator[Fault]:
-    before = titles = 0
-    for token in tokens:
-        if token.type != "heading_open":
-            continue
-        level = int(token.tag[1:])
-        if level > before + 1:
-            yield _line(token), "levels" if before else "first", {"before": before, "level": level}
-        titles += level == 1
-        if level == 1 and titles == 2:
-            yield _line(token), "titles", {}
-        before = level
-
-
-def _table_faults(tokens: Sequence[Token]) -> Iterator[Fault]:
-    for at, token in enumerate(tokens):
-        if token.type == "table_open":
-            end = next(index for index in range(at, len(tokens)) if tokens[index].type == "thead_close")
-            if not any(one.type == "inline" and one.content.strip() for one in tokens[at:end]):
-                yield _line(token), "table", {}
-        elif token.type == "html_block":
-            tables = _HTML_TABLE.findall(token.content)
-            yield from ((_line(token), "table", {}) for one in tables if "<th" not in one.lower())
-        elif token.type == "paragraph_open" and all(map(_is_row, tokens[at + 1].content.split("\n"))):
-            yield _line(token), "table", {}
-
-
-def _is_row(line: str) -> bool:
-    line = line.strip()
-    return line.startswith("|") and line.endswith("|") and line.count("|") > 2
-
-
-def _placed(token: Token) -> Iterator[tuple[int, Token]]:
-    """Yield what stands within a line of text, with the line it begins on."""
-    number = _line(token)
-    for one in token.children or ():
-        yield number, one
-        number += one.type in ("softbreak", "hardbreak")
-
-
-def _links(placed: Iterable[tuple[int, Token]]) -> Iterator[tuple[int, str]]:
-    """Yield the line and the words of each link, without signs around them."""
-    words: list[str] | None = None
-    begun = 0
-    for number, one in placed:
-        if one.type == "link_open":
-            words, begun = [], number
-        elif one.type == "link_close" and words is not None:
-            yield begun, " ".join("".join(words).split()).strip(" .,:;!?…→›»-–()[]")
-            words = None
-        elif words is not None:
-            words.append(one.content if one.type in ("text", "code_inline", "image") else " ")
-
-
-def _sentences(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
-    """Yield each sentence with its line, but for quotes."""
-    quoted = 0
+def _running_text(tokens: Iterable[Token]) -> Iterator[tuple[Token, bool]]:
+    """Yield the paragraphs, headings and cells, each with whether it is a cell; but for quotes."""
+    quoted = cells = 0
     for token in tokens:
         quoted += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+        cells += (token.type == "table_open") - (token.type == "table_close")
         if token.type == "inline" and not quoted:
-            yield from _split(token)
+            yield token, cells > 0
 
 
 def _split(token: Token) -> Iterator[tuple[int, str]]:
     """Yield the sentences of a paragraph or cell; a bold beginning with a colon is a label of its own."""
     parts: list[str] = []
-    lines, starts, length = [_line(token)], [0], 0
-    for number, one in _placed(token):
+    lines, starts, length = [line_of(token)], [0], 0
+    for number, one in placed(token):
         part = _shown(one)
         if one.type == "strong_close" and parts and parts[-1].rstrip().endswith(":"):
             part = "\n"
@@ -150,9 +114,9 @@ def _split(token: Token) -> Iterator[tuple[int, str]]:
         if one.type in ("softbreak", "hardbreak"):
             lines.append(number + 1)
             starts.append(length)
-    text = _QUOTED.sub(lambda found: "”" * len(found.group()), "".join(parts))
+    text = without_quotes("".join(parts))
     at = 0
-    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
+    for end in [*(found.end() for found in SENTENCE_END.finditer(text)), len(text)]:
         yield lines[bisect_right(starts, at) - 1], " ".join(text[at:end].split())
         at = end
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from innoguide.model.audience import SEES
 from innoguide.model.fields import KindField
 from innoguide.model.guide import Guide
 from innoguide.model.language import clean
-from innoguide.model.privacy import visible_part
+from innoguide.model.privacy import visible_to
 from innoguide.model.project import Project
 from innoguide.model.record import ALPHABET, ID_LENGTH, Record
 
@@ -91,9 +92,9 @@ class Secrets:
 
 
 def _shown(guide: Guide, project: Project, unquotable: Collection[str]) -> dict[str, Record]:
-    """Return what the public may see. That a record is unfinished is no secret."""
-    finished = {one.id: replace(one, status="done") for one in project.records.values()}
-    return visible_part(guide, replace(project, records=finished), "public", unquotable=unquotable).records
+    """Return what the public may see, and what is only left out: drafts, and the group's own talk, are no secrets."""
+    sees = replace(SEES["public"], drafts=True, judgements=True, own_talk=True)
+    return visible_to(guide, project, sees, unquotable=unquotable).records
 
 
 def _held_back(guide: Guide, record: Record, shown: Record | None) -> list[str]:

@@ -8,6 +8,7 @@ from innoguide.files.guard import Guard
 from innoguide.files.store import Store
 from innoguide.jobs.check.content import find_file_faults
 from innoguide.jobs.check.documents import check_documents
+from innoguide.jobs.check.heavy_records import check_own_words
 from innoguide.jobs.check.personal import CODE, find_personal_findings
 from innoguide.jobs.check.remarks import find_method_findings
 from innoguide.model.checks.look import Look
@@ -24,5 +25,6 @@ def check_project(guide: Guide, store: Store, *, today: date) -> list[Finding]:
     findings += find_method_findings(look, store)
     if is_on(look, CODE):
         findings += find_personal_findings(guide.checks[CODE], store, project, Guard(store.folder))
+    findings += check_own_words(look, store)
     findings += check_documents(look, store)
     return sorted(findings, key=lambda one: (one.file, one.line, one.column, one.code, one.message))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from innoguide.files.recordfile import record_bytes
 from innoguide.files.store import session_bytes, settings_bytes
@@ -19,40 +18,10 @@ from innoguide.jobs.doctor.past import Past
 from innoguide.jobs.doctor.sheet import Sheet, read_sheet
 from innoguide.jobs.doctor.tree import Tree
 from innoguide.model.guide import Kind
+from innoguide.model.sides import MARK, Sides, split_sides
 
-_MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*|)")
-_AFTER = {"<": ("",), "|": ("<",), "=": ("<", "|"), ">": ("=",)}
-"""After which mark each may come."""
 _FIRST = re.compile(rb"^<{7}(?: |\r?$)", re.MULTILINE)
 _LAST = re.compile(rb"^>{7}(?: |\r?$)", re.MULTILINE)
-
-
-@dataclass
-class Sides:
-    """A file in conflict as each side had it. *base* is what both began with, if the marks tell."""
-
-    ours: list[str] = field(default_factory=list)
-    theirs: list[str] = field(default_factory=list)
-    base: list[str] | None = None
-
-
-def split_sides(text: str) -> Sides | None:
-    """Return both sides of a text with git's marks, or None if the marks do not fit together."""
-    sides = Sides()
-    base: list[str] = []
-    place = ""
-    for line in text.split("\n"):
-        mark = _MARK.fullmatch(line)
-        if mark is None:
-            for kept, here in ((sides.ours, ("", "<")), (sides.theirs, ("", "=")), (base, ("", "|"))):
-                if place in here:
-                    kept.append(line)
-            continue
-        if place not in _AFTER[mark[1][0]]:
-            return None
-        sides.base = base if mark[1][0] == "|" else sides.base
-        place = "" if mark[1][0] == ">" else mark[1][0]
-    return sides if place == "" else None
 
 
 def find_conflicts(tree: Tree, past: Past) -> Iterator[Harm]:
@@ -104,7 +73,7 @@ def _line_in_conflict(text: str, key: str) -> int:
     marks: dict[str, int] = {}
     inside, under = False, ""
     for number, line in enumerate(text.split("\n"), start=1):
-        mark = _MARK.fullmatch(line)
+        mark = MARK.fullmatch(line)
         inside = mark[1][0] != ">" if mark else inside
         begun = re.match(r"(\w+):", line)
         under = begun[1] if begun else under

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from innoguide.jobs.report.gallery import Gallery
+from innoguide.model.audience import SEES, Audience, Sees
 from innoguide.model.guide import Guide, Kind
 from innoguide.model.language import shorten
-from innoguide.model.privacy import Audience
 from innoguide.model.project import Project
 from innoguide.model.record import Record, option_label
 from innoguide.model.trace import Links
@@ -50,9 +50,9 @@ class Book:
         return self.project.settings.language
 
     @property
-    def is_public(self) -> bool:
-        """Whether anybody may read the document."""
-        return self.audience == "public"
+    def sees(self) -> Sees:
+        """What whoever reads the document may see."""
+        return SEES[self.audience]
 
     @cached_property
     def ordered(self) -> dict[str, list[Record]]:
@@ -120,7 +120,7 @@ class Book:
 
     def line(self, record: Record, width: int = 0) -> Markdown:
         """Return `Insikt 3: Unga vill …`, with a link where there is somewhere to go."""
-        if self.is_public and self.is_personal(self.kind(record)):
+        if not self.sees.persons and self.is_personal(self.kind(record)):
             return escape(self.met(record))
         label = escape(self.label(record, width))
         return Markdown(f"{self.linked_name(record)}: {label}") if label else self.linked_name(record)

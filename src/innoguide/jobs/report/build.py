@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 
 from innoguide import __version__
+from innoguide.jobs.report.audiences.documents import audience_document, audience_documents, has_own_document
 from innoguide.jobs.report.book import REPORT, Book
 from innoguide.jobs.report.calendar import build_calendar, calendar_files, calendar_path
 from innoguide.jobs.report.closing import build_closing, build_progresses
@@ -28,8 +29,15 @@ from innoguide.jobs.report.ideas import build_cards, build_ideas
 from innoguide.jobs.report.listing import build_listing, build_listings, records_of
 from innoguide.jobs.report.meetings import build_meeting, build_reflection, meeting_facts, meeting_path
 from innoguide.jobs.report.meetings import records_of as records_of_meeting
+from innoguide.jobs.report.own_words import build_own_summary, build_preface
 from innoguide.jobs.report.people import whom_we_met
-from innoguide.jobs.report.planned import meeting_documents
+from innoguide.jobs.report.pictures.calendar import held_picture
+from innoguide.jobs.report.pictures.capacity import build_capacity
+from innoguide.jobs.report.pictures.empathy_map import build_empathy_maps
+from innoguide.jobs.report.pictures.funnel import build_funnel
+from innoguide.jobs.report.pictures.matrix import build_matrices
+from innoguide.jobs.report.pictures.themes import build_themes
+from innoguide.jobs.report.planned import Document, meeting_documents
 from innoguide.jobs.report.realising import (
     build_asks,
     build_blocks,
@@ -42,22 +50,21 @@ from innoguide.jobs.report.realising import (
 from innoguide.jobs.report.register import build_register
 from innoguide.jobs.report.summary import build_summary
 from innoguide.jobs.report.trials import build_prototypes, build_rounds
+from innoguide.model.audience import Audience
 from innoguide.model.guide import Guide
-from innoguide.model.privacy import Audience, visible_part
+from innoguide.model.privacy import visible_part
 from innoguide.model.progress import StepProgress
 from innoguide.model.project import Project
 from innoguide.model.record import Record
 from innoguide.model.trace import build_links
+from innoguide.rendering.checksum import SUMMED
 from innoguide.rendering.environment import make_environment, make_picture_environment, render
 from innoguide.rendering.markdown import Markdown, comment
-
-MARK = "<!-- innoguide: "
-"""How the provenance begins: only files with it are ever removed."""
 
 _DECIDED = ("decision", "vote", "weighing", "rating", "gate", "parked_idea")
 _DESIGNED = {
     "ringa-in": ("challenge", "assumption", "actor"),
-    "undersoka": ("insight", "journey"),
+    "undersoka": ("insight", "journey", "empathy_map"),
     "fokusera": ("development_area",),
     "ta-fram-ideer": ("idea", "idea_card"),
     "testa-ideer": ("prototype", "test_round"),
@@ -71,7 +78,7 @@ _PLACED = {
     "fokusera": ("opportunity", "hmw", "focus_review"),
     "ta-fram-ideer": ("theme",),
     "testa-ideer": ("test_plan",),
-    "forverkliga": ("story", "anchoring", "final_document"),
+    "forverkliga": ("story", "anchoring", "summary", "preface", "final_document"),
 }
 """Kinds that are listed like any other, but at a place of their own in the step's template."""
 
@@ -83,15 +90,22 @@ def build_outputs(
     audience: Audience,
     template_folders: Sequence[Path],
     unquotable: Collection[str] = frozenset(),
+    asked: Collection[str] = (),
 ) -> dict[PurePosixPath, str]:
     """Return every output of *project* as text by its path inside `outputs/`, without the words of the *unquotable*.
 
-    The first of *template_folders* that has a template wins: a project's own stands before innoguide's.
+    The first of *template_folders* that has a template wins: a project's own stands before innoguide's. An audience
+    with a document of its own gets that alone. *asked* are such documents that are made though it is early for them.
     """
     environment = make_environment(template_folders, project.settings.language)
     visible = visible_part(guide, project, audience, unquotable=unquotable)
     gallery = Gallery(make_picture_environment(template_folders))
     book = Book(guide, visible, audience, build_links(guide, project), gallery)
+    if has_own_document(audience):
+        alone = _render_all(environment, [audience_document(book, audience)])
+        return alone | {
+            path: svg for path, svg in gallery.files.items() if any(f"({path})" in one for one in alone.values())
+        }
     documents = _step_paths(book)
     outputs: dict[PurePosixPath, str] = {}
     for progress in build_progresses(book):
@@ -106,7 +120,17 @@ def build_outputs(
         outputs[PurePosixPath(name)] = render(environment, "meeting.md.j2", values)
     outputs |= {PurePosixPath(name): text for name, text in _around_meetings(environment, book, documents)}
     outputs[PurePosixPath(REPORT)] = render(environment, "report.md.j2", _report_values(book, documents))
+    outputs |= _render_all(environment, audience_documents(book, asked))
     return outputs | gallery.files
+
+
+def _render_all(environment: Environment, documents: Iterable[Document]) -> dict[PurePosixPath, str]:
+    return {
+        PurePosixPath(one.book.here): render(
+            environment, one.template, {**_common(one.book, one.records), **one.values}
+        )
+        for one in documents
+    }
 
 
 def _around_meetings(environment: Environment, book: Book, documents: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -144,7 +168,7 @@ def _common(book: Book, number: int) -> dict[str, Any]:
         "organisation": settings.organisation,
         "municipality": settings.municipality,
         "registry_no": settings.registry_no,
-        "internal": not book.is_public,
+        "internal": not book.sees.is_public,
         "provenance": _provenance(book, number),
         "report": book.to(REPORT),
         "number_of_records": number,
@@ -153,13 +177,15 @@ def _common(book: Book, number: int) -> dict[str, Any]:
 
 def _provenance(book: Book, number: int) -> Markdown:
     about = book.guide.about
-    facts = f"innoguide: version {__version__}; {about.guide} {about.version}; records {number}; {book.audience}"
+    facts = (
+        f"innoguide: version {__version__}; {about.guide} {about.version}; records {number}; {book.audience}; {SUMMED}"
+    )
     return comment(f"{facts}. {_DO_NOT_EDIT[book.lang]}")
 
 
 _DO_NOT_EDIT = {
-    "sv": "Skapad ur records/ och sessions/: ändra där, inte här.",
-    "en": "Made from records/ and sessions/: change those, not this.",
+    "sv": "Skapad ur records/ och sessions/: ändra där, inte här. Egen text skriver ni mellan keep-märkena.",
+    "en": "Made from records/ and sessions/: change those, not this. Words of your own go between the keep marks.",
 }
 
 
@@ -174,8 +200,12 @@ def _facts(book: Book) -> dict[str, Any]:
         "coverage": build_coverage(book),
         "insights": build_insights(book),
         "journeys": build_journeys(book),
+        "empathy_maps": build_empathy_maps(book),
+        "themes": {one.step: build_themes(book, one.step) for one in book.guide.steps},
         "areas": build_areas(book),
         "priorities": build_priorities(book),
+        "matrices": build_matrices(book),
+        "capacity": build_capacity(book),
         "ideas": build_ideas(book),
         "cards": build_cards(book),
         "prototypes": build_prototypes(book),
@@ -221,9 +251,13 @@ def _report_values(book: Book, documents: dict[str, str]) -> dict[str, Any]:
         **_common(book, len(book.project.records)),
         **_facts(book),
         "cards": build_cards(book, short=True),
+        "preface": build_preface(book),
+        "own_summary": build_own_summary(book),
         "summary": build_summary(book, progresses),
         "steps": [_step_row(book, one, documents.get(one.step.step, "")) for one in progresses],
         "meetings": [meeting_facts(book, one) for one in sessions],
+        "way": held_picture(book),
+        "funnel": build_funnel(book),
         "returns": [one for session in sessions for one in build_meeting(book, session)["returns"]],
         **build_decided(book, shared),
         "lessons": _lessons(book),
@@ -242,6 +276,7 @@ def _report_values(book: Book, documents: dict[str, str]) -> dict[str, Any]:
 
 def _step_row(book: Book, progress: StepProgress, document: str) -> dict[str, Any]:
     return {
+        "id": progress.step.step,
         "number": progress.number,
         "title": progress.step.title.in_(book.lang),
         "question": progress.step.question.in_(book.lang),

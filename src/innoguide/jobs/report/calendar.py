@@ -7,9 +7,11 @@ from typing import Any
 
 from innoguide.jobs.report.book import Book
 from innoguide.jobs.report.meetings import FOLDERS
+from innoguide.jobs.report.pictures.calendar import calendar_picture, deadlines
 from innoguide.jobs.report.planned import file_name, planned_facts
 from innoguide.jobs.report.schedule import planned_blocks
 from innoguide.model.agenda.agenda import Agenda, shown_time
+from innoguide.model.language import long_date
 from innoguide.model.project import Session
 from innoguide.rendering.calendar_file import Event, calendar_file
 from innoguide.texts import t
@@ -25,9 +27,18 @@ def calendar_path(book: Book, ending: str) -> str:
 def build_calendar(book: Book) -> dict[str, Any]:
     """Return the meetings to come, and what happens between them."""
     facts = [{**planned_facts(book, one, agenda), "between": agenda.between} for one, agenda in _planned(book)]
+    planned = [
+        (agenda.date, t("picture_calendar_planned", book.lang, **one))
+        for (_, agenda), one in zip(_planned(book), facts, strict=True)
+    ]
     links = [f"{FOLDERS[book.lang]}/{file_name(book, one, 'invitation')}" for one, _agenda in _planned(book)]
     return {
         "file": calendar_path(book, "ics"),
+        "picture": calendar_picture(book, planned),
+        "due": [
+            {"long_date": long_date(one.day, book.lang, weekday=True), "what": one.what, "who": one.who}
+            for one in deadlines(book)
+        ],
         "meetings": [{**one, "link": link} for one, link in zip(facts, links, strict=True)],
         "between": [{**one, "text": one["between"]} for one in facts if one["between"]],
     }

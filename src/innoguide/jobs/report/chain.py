@@ -10,6 +10,7 @@ from innoguide.jobs.report.book import Book, clause
 from innoguide.jobs.report.decided import build_decision, dots_of
 from innoguide.jobs.report.findings import build_evidence, build_strength
 from innoguide.jobs.report.framing import versions_of
+from innoguide.jobs.report.pictures.chain import chain_picture
 from innoguide.jobs.report.showing import day
 from innoguide.model.record import Record
 from innoguide.rendering.markdown import Value
@@ -41,7 +42,7 @@ def build_chain(book: Book, solution: Record) -> dict[str, Any]:
         "tests": [_test(book, one) for one in made_of(book, "prototype", [card] if card else [])],
         "effects": [_effect(book, one) for one in made_of(book, "effect", [solution])],
     }
-    return {**chain, "changed": _any_changed(chain)}
+    return {**chain, "changed": _any_changed(chain), "picture": chain_picture(book, solution, chain)}
 
 
 def made_of(book: Book, kind: str, records: Iterable[Record], field: str = "") -> list[Record]:
@@ -126,6 +127,7 @@ def _test(book: Book, prototype: Record) -> dict[str, Any]:
     results = made_of(book, "test_result", [prototype])
     return {
         "prototype": book.line(prototype, 120),
+        "title": book.label(prototype),
         "version": str(prototype.values.get("version", "")),
         "tests_what": str(prototype.values.get("tests_what", "")),
         "testers": len(results),

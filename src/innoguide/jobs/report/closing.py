@@ -7,6 +7,7 @@ from typing import Any
 from innoguide.jobs.report.book import Book
 from innoguide.jobs.report.listing import home_of
 from innoguide.jobs.report.showing import shown_fields
+from innoguide.model.audience import hidden_fields
 from innoguide.model.guide import Step
 from innoguide.model.progress import CountedFact, StepProgress, build_progress, counted_facts
 from innoguide.model.record import Record, missing_fields
@@ -88,8 +89,9 @@ def _missing(book: Book, step_id: str) -> list[dict[str, Any]]:
     """Return the records that lack answers the step cannot be closed without, with the fields' labels."""
     found = []
     for record, kind in _with_kind(book, step_id):
-        names = [*missing_fields(record, kind, "at_once"), *missing_fields(record, kind, "to_close")]
-        labels = [kind.by_id[name].label.in_(book.lang) for name in dict.fromkeys(names)]
+        names = dict.fromkeys([*missing_fields(record, kind, "at_once"), *missing_fields(record, kind, "to_close")])
+        hidden = hidden_fields(record.kind, book.sees)  # what is left out is not missing
+        labels = [kind.by_id[name].label.in_(book.lang) for name in names if name not in hidden]
         if labels:
             found.append({"record": book.line(record, 80), "labels": labels})
     return found

@@ -26,7 +26,7 @@ def build_coverage(book: Book) -> dict[str, Any]:
         "without_news": saturation.without_news,
         "repeats": saturation.is_reached,
         # A line for each meeting is a line for each person.
-        "table": "" if book.is_public else _meetings(book, saturation.sorted),
+        "table": _meetings(book, saturation.sorted) if book.sees.persons else "",
     }
 
 

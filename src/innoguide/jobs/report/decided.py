@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from innoguide.jobs.report.book import Book
+from innoguide.jobs.report.pictures.votes import vote_picture
 from innoguide.jobs.report.showing import day, shown_fields
 from innoguide.model.moves import Rank, Vote
 from innoguide.model.record import Record, kind_of
@@ -123,6 +124,7 @@ def build_vote(book: Book, vote: Record) -> dict[str, Any]:
         "about": str(vote.values.get("about", "")),
         "voters": int(vote.values.get("voters", 0) or 0),
         "criteria": list(criteria.values()),
+        "picture": vote_picture(book, vote, criteria=criteria, counted=counted),
         "table": table([_WHAT[book.lang], *criteria.values(), *total], rows),
         "without": [book.line(one, 120) for one in _without_dots(book, vote)],
         "without_names": [book.linked_name(one) for one in _without_dots(book, vote)],

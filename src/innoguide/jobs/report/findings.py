@@ -8,6 +8,7 @@ from typing import Any
 
 from innoguide.jobs.report.book import Book, clause
 from innoguide.jobs.report.listing import build_block
+from innoguide.jobs.report.pictures.journey import journey_picture
 from innoguide.jobs.report.showing import is_withheld, joined, one_line, quoted, shown_fields
 from innoguide.model.evidence import find_strength, participant_labels
 from innoguide.model.record import Record
@@ -27,11 +28,11 @@ _SAID = (
 )
 
 
-def build_quote(book: Book, quote: Record) -> dict[str, Any]:
-    """Return a quote with the kind of person who said it."""
+def build_quote(book: Book, quote: Record, *, most: int = 0) -> dict[str, Any]:
+    """Return a quote with the kind of person who said it; at *most* so many signs of it, if that is given."""
     source = book.find(quote.values.get("source"))
     return {
-        "text": quoted(book, book.label(quote)),
+        "text": quoted(book, book.label(quote, most)),
         "by": _speaker(book, source) if source else "",
         "name": book.name(quote),
     }
@@ -40,7 +41,7 @@ def build_quote(book: Book, quote: Record) -> dict[str, Any]:
 def _speaker(book: Book, source: Record) -> Value:
     """Return `icke-användare`; inside the project also `, Intervju 3: U07`."""
     who = book.who(source) or book.title(source.kind).lower()
-    return who if book.is_public else Markdown(f"{escape(who)}, {book.line(source, 60)}")
+    return Markdown(f"{escape(who)}, {book.line(source, 60)}") if book.sees.persons else who
 
 
 def build_strength(book: Book, insight: Record) -> dict[str, Any]:
@@ -116,13 +117,15 @@ def build_journeys(book: Book) -> list[dict[str, Any]]:
 
 
 def _journey(book: Book, journey: Record) -> dict[str, Any]:
+    steps = [_stage(book, journey, row) for row in journey.values.get("steps", ())]
     return {
         "heading": book.heading(journey),
         "title": book.label(journey),
         "question": str(journey.values.get("question", "")),
         "whose": "" if is_withheld(book, journey, "whose") else str(journey.values.get("whose", "")),
         "state": book.option(journey, "state"),
-        "steps": [_stage(book, journey, row) for row in journey.values.get("steps", ())],
+        "picture": journey_picture(book, journey, steps),
+        "steps": steps,
         "rest": shown_fields(book, journey, skip=("title", "question", "whose", "state", "steps")),
     }
 
@@ -185,12 +188,15 @@ def _quotes_of(book: Book, insight: Record) -> list[Record]:
     return [one for one in book.find_all(insight.values.get("evidence")) if one.kind == "quote"]
 
 
-def best_quote(book: Book, insights: Sequence[Record]) -> dict[str, Any]:
-    """Return the quote to lead with: a user's before others', then as the insights are ordered; or an empty dict."""
+def best_quote(book: Book, insights: Sequence[Record], *, most: int = 0) -> dict[str, Any]:
+    """Return the quote to lead with: a user's before others', then as the insights are ordered; or an empty dict.
+
+    One of at *most* so many signs goes before longer ones, which are cut at twice as many.
+    """
     quotes = [one for insight in insights for one in _quotes_of(book, insight)]
     quotes += [] if quotes else book.of_kind("quote")
-    ranked = sorted(quotes, key=lambda one: not _by_user(book, one))
-    return build_quote(book, ranked[0]) if ranked else {}
+    ranked = sorted(quotes, key=lambda one: (0 < most < len(book.label(one)), not _by_user(book, one)))
+    return build_quote(book, ranked[0], most=2 * most) if ranked else {}
 
 
 def _by_user(book: Book, quote: Record) -> bool:

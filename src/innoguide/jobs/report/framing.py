@@ -7,6 +7,7 @@ from typing import Any
 
 from innoguide.jobs.report.book import NUMBER, Book, clause
 from innoguide.jobs.report.listing import build_block
+from innoguide.jobs.report.pictures.actor_map import actor_picture
 from innoguide.jobs.report.showing import CODE, day, one_line, shown_fields
 from innoguide.model.guide import Kind
 from innoguide.model.record import Record
@@ -112,6 +113,7 @@ def build_actors(book: Book) -> dict[str, Any]:
     groups.append(("", [one for one in found if one.values.get("ring") not in known]))
     return {
         "number": len(found),
+        "picture": actor_picture(book),
         "rings": [{"ring": label, "table": _kind_table(book, kind, some, _ON_MAP)} for label, some in groups if some],
         "rest": _rest(book, found, (*_ON_MAP, "ring")),
     }
@@ -137,7 +139,7 @@ def build_parked(book: Book, records: list[Record]) -> list[dict[str, Any]]:
 def _said_by(book: Book, parked: Record) -> str:
     """Return the role of whoever said it; in public not with the code of a person who was met."""
     role = str(parked.values.get("role", ""))
-    return "" if book.is_public and CODE.search(role) else role
+    return "" if CODE.search(role) and not book.sees.persons else role
 
 
 def _became(book: Book, parked: Record, idea: Record) -> Markdown:

@@ -30,7 +30,7 @@ def build_listing(book: Book, kind_id: str, records: Sequence[Record] | None = N
         "records": [],
         "gathered": [],
     }
-    if book.is_public and book.is_personal(kind) and kind_id != "observation":
+    if not book.sees.persons and book.is_personal(kind) and kind_id != "observation":
         return {**listing, "gathered": gathered(book, found)}
     columns = _columns(book, kind, found) if kind else []
     if kind and columns:

@@ -9,6 +9,8 @@ from typing import Any
 from innoguide.jobs.report.book import Book
 from innoguide.jobs.report.decided import build_decided
 from innoguide.jobs.report.framing import build_parked
+from innoguide.jobs.report.news import build_news
+from innoguide.jobs.report.pictures.calendar import minutes_by_step
 from innoguide.jobs.report.showing import day, joined, shown_fields
 from innoguide.jobs.report.timing import build_timing
 from innoguide.model.agenda.agenda import shown_time
@@ -39,6 +41,7 @@ def build_meeting(book: Book, session: Session) -> dict[str, Any]:
     return {
         **meeting_facts(book, session),
         **build_timing(book, session),
+        "news": build_news(book, session),
         "methods": methods,
         "planned": sum(one["planned"] for one in methods),
         "used": sum(one["used"] for one in methods),
@@ -84,6 +87,9 @@ def meeting_facts(book: Book, session: Session) -> dict[str, Any]:
         "people": session.people,
         "users": "" if session.users_in_room is None else "yes" if session.users_in_room else "no",
         "steps": joined(book, [step_title(book, one) for one in steps if one]),
+        "step_minutes": ", ".join(
+            f"{step_title(book, step)} {number} min" for step, number in minutes_by_step(session).items() if step
+        ),
         "titles": joined(book, [_method_title(book, *one) for one in dict.fromkeys((d.step, d.method) for d in done)]),
         "minutes": sum(one.minutes for one in session.done),
         "link": book.to(meeting_path(book, session)),
@@ -155,7 +161,7 @@ def _results(book: Book, records: Sequence[Record]) -> list[dict[str, Any]]:
     shown = []
     for kind in dict.fromkeys(one.kind for one in records if one.kind not in _ELSEWHERE):
         found = [one for one in records if one.kind == kind]
-        counted = book.is_public and book.is_personal(book.guide.kinds.get(kind))
+        counted = not book.sees.persons and book.is_personal(book.guide.kinds.get(kind))
         title = book.title(kind) if len(found) == 1 else book.plural(kind)
         lines = [] if counted else [book.line(one, 200) for one in found]
         shown.append({"title": title, "number": len(found), "lines": lines})

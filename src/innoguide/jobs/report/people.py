@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from innoguide.jobs.report.book import WHO_FIELDS, Book
-from innoguide.jobs.report.showing import POINTS_OUT, lead, one_line
+from innoguide.jobs.report.showing import lead, one_line
+from innoguide.model.audience import POINTS_OUT
 from innoguide.model.fields import KindField
 from innoguide.model.language import sort_key
 from innoguide.model.record import Record
@@ -44,7 +45,7 @@ def whom_we_met(book: Book) -> dict[str, Any]:
         "staff": _count_type(book, "staff") + _count_type(book, "performer"),
         "table": _type_table(book, ways),
         "ages": _ages(book),
-        "ages_by_type": "" if book.is_public else _ages_by_type(book),
+        "ages_by_type": _ages_by_type(book) if book.sees.persons else "",
         "minutes": sum(int(one.values.get("minutes") or 0) for one in book.of_kind("interview")),
     }
 
@@ -87,7 +88,7 @@ def _ages(book: Book) -> Value:
 
 
 def _hidden(book: Book, number: int) -> Value:
-    return FEWER[book.lang] if book.is_public and number < SMALLEST_GROUP else number
+    return number if number >= SMALLEST_GROUP or book.sees.small_numbers else FEWER[book.lang]
 
 
 def _bands(book: Book) -> list[tuple[str, str]]:

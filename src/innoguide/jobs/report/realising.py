@@ -8,6 +8,8 @@ from typing import Any
 from innoguide.jobs.report.book import Book, clause, sentence, upper_first
 from innoguide.jobs.report.chain import build_chain
 from innoguide.jobs.report.listing import build_block
+from innoguide.jobs.report.pictures.indicator import effect_picture
+from innoguide.jobs.report.pictures.timeline import plan_picture
 from innoguide.jobs.report.showing import day, shown_fields
 from innoguide.model.record import Record
 from innoguide.rendering.markdown import Markdown, escape
@@ -55,10 +57,12 @@ def homeless(book: Book, kind: str) -> list[Record]:
 
 def build_plan(book: Book, plan: Record) -> dict[str, Any]:
     """Return a plan in full, with the decisions it asks for."""
-    return {**build_block(book, plan, skip=("solution",)), "goal": book.label(plan), "asks": _asks(book, plan)}
+    block = build_block(book, plan, skip=("solution",))
+    return {**block, "goal": book.label(plan), "asks": build_plan_asks(book, plan), "picture": plan_picture(book, plan)}
 
 
-def _asks(book: Book, plan: Record) -> list[dict[str, str]]:
+def build_plan_asks(book: Book, plan: Record) -> list[dict[str, str]]:
+    """Return the decisions that a plan needs."""
     return [
         {"what": str(row.get("what", "")), "by": str(row.get("by", "")), "when": day(book, str(row.get("when", "")))}
         for row in plan.values.get("decision_needed", ())
@@ -69,7 +73,7 @@ def build_asks(book: Book) -> dict[str, Any]:
     """Return what is asked of those who decide: the decisions the plans need, and what the stories ask for."""
     stories = [one for one in book.of_kind("story") if one.values.get("ask")]
     return {
-        "decisions": [ask for plan in book.of_kind("plan") for ask in _asks(book, plan)],
+        "decisions": [ask for plan in book.of_kind("plan") for ask in build_plan_asks(book, plan)],
         "stories": [{"audience": book.label(one), "ask": str(one.values["ask"])} for one in stories],
     }
 
@@ -92,6 +96,7 @@ def _effect(book: Book, effect: Record) -> dict[str, Any]:
         "heading": book.heading(effect),
         "name": book.name(effect),
         "effect": book.label(effect),
+        "picture": effect_picture(book, effect),
         "solution": book.line(solution, 80) if solution else "",
         **{name: str(values.get(name, "")) for name in _IN_WORDS},
         "baseline_date": day(book, str(values.get("baseline_date", ""))),

@@ -13,7 +13,7 @@ from innoguide.rendering.markdown import Markdown, Value, escape, table
 def build_register(book: Book) -> list[dict[str, Any]]:
     """Return a table for each kind. In public not the people who were met: files are named by their codes."""
     kinds = [
-        kind for kind in book.project.by_kind if not (book.is_public and book.is_personal(book.guide.kinds.get(kind)))
+        kind for kind in book.project.by_kind if book.sees.persons or not book.is_personal(book.guide.kinds.get(kind))
     ]
     kinds.sort(key=lambda kind: (sort_key(book.plural(kind)), kind))
     heads = _HEADS[book.lang]
@@ -28,6 +28,6 @@ _HEADS = {"sv": ("Nummer", "Text", "Fil"), "en": ("Number", "Text", "File")}
 
 def _row(book: Book, record: Record) -> list[Value]:
     name = escape(record.id)
-    up = book.here.count("/") + (1 if book.is_public else 2)  # the internal documents lie in private/outputs/
+    up = book.here.count("/") + (1 if book.sees.is_public else 2)  # the internal documents lie in private/outputs/
     link = Markdown(f"[{name}]({'../' * up}{record.file})") if record.file else name
     return [book.name(record), book.label(record, 60), link]

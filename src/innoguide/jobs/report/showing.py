@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from innoguide.jobs.report.book import Book
+from innoguide.model.audience import hidden_fields, points_out
 from innoguide.model.fields import KindField, is_date
 from innoguide.model.record import Record
 from innoguide.rendering import markdown
@@ -17,27 +18,18 @@ from innoguide.texts import t
 OF_FIVE = {"sv": "{} av 5", "en": "{} of 5"}
 AND = {"sv": "och", "en": "and"}
 
-POINTS_OUT = {
-    "age_band", "attributes", "background", "can_identify", "guardian_informed", "interviewer", "media", "notetaker",
-    "place_type", "pseudonym", "role_context", "tester", "time_from", "time_to", "who_type",
-}  # fmt: skip
-"""Fields that together may point a person out: never in a public document."""
-
-_POWER = {"actor": {"interest", "influence", "need_from_us"}, "anchoring": {"attitude", "worry"}}
-"""A map of power can harm people: what we believe about others' will and worries stays inside."""
-
 CODE = re.compile(r"\b[A-ZÅÄÖ]{1,2}\d{1,3}\b")
 """The code of a person who was met: `U07`."""
 
 
 def is_withheld(book: Book, record: Record, field_id: str) -> bool:
     """Whether the field must not stand in the document."""
-    if not book.is_public:
-        return False
-    personal = book.is_personal(book.kind(record))
-    if field_id in POINTS_OUT or field_id in _POWER.get(record.kind, ()) or (personal and field_id == "date"):
+    sees = book.sees
+    if points_out(field_id, sees) or field_id in hidden_fields(record.kind, sees):
         return True
-    return field_id == "whose" and bool(CODE.search(str(record.values.get("whose", ""))))
+    if field_id == "date":
+        return not sees.persons and book.is_personal(book.kind(record))
+    return field_id == "whose" and not sees.persons and bool(CODE.search(str(record.values.get("whose", ""))))
 
 
 def shown_fields(

@@ -15,11 +15,11 @@ from innoguide.model.record import Record
 
 def build_summary(book: Book, progresses: list[StepProgress]) -> dict[str, Any]:
     """Return the facts of the summary; the template makes the sentences."""
-    insights = _leading(book)
+    insights = leading_insights(book)
     solutions = build_solutions(book)
     effects = build_effects(book)
     return {
-        "need": _need(book, insights),
+        "need": find_need(book, insights),
         "quote": best_quote(book, insights),
         "met": whom_we_met(book),
         "numbers": {
@@ -43,7 +43,7 @@ def build_summary(book: Book, progresses: list[StepProgress]) -> dict[str, Any]:
     }
 
 
-def _leading(book: Book) -> list[Record]:
+def leading_insights(book: Book) -> list[Record]:
     """Return the insights that carry the work: those behind the development areas, else the chosen, else all."""
     ordered = book.of_kind("insight")
     behind = {one for area in book.of_kind("development_area") for one in area.values.get("insights", ())}
@@ -58,7 +58,7 @@ def _area(book: Book, area: Record) -> dict[str, str]:
     return {"title": book.label(area), "question": str(area.values.get("question", ""))}
 
 
-def _need(book: Book, insights: list[Record]) -> str:
+def find_need(book: Book, insights: list[Record]) -> str:
     """Return the need in one sentence: the leading insight that rests on something, else what a story says."""
     said = [book.label(one) for one in insights if one.values.get("evidence")]
     said += [str(one.values["need"]) for one in book.of_kind("story") if one.values.get("need")]

@@ -73,7 +73,7 @@ def _need_met(book: Book, results: Sequence[Record]) -> dict[str, Any]:
     found = [int(one.values["need_met"]) for one in results if one.values.get("need_met")]
     if not found:
         return {}
-    if book.is_public and len(found) < SMALLEST_GROUP:
+    if len(found) < SMALLEST_GROUP and not book.sees.small_numbers:
         return {"answers": FEWER[book.lang], "median": ""}
     return {"answers": str(len(found)), "median": markdown.number(median(found), lang=book.lang)}
 
@@ -96,7 +96,7 @@ def build_rounds(book: Book) -> list[dict[str, Any]]:
 def _round(book: Book, test_round: Record) -> dict[str, Any]:
     values = test_round.values
     results = book.find_all(values.get("results"))
-    evidence = [one for one in book.find_all(values.get("evidence")) if one.kind != "test_result" or not book.is_public]
+    evidence = [one for one in book.find_all(values.get("evidence")) if one.kind != "test_result" or book.sees.persons]
     return {
         "heading": book.heading(test_round),
         "title": book.label(test_round),

@@ -48,6 +48,10 @@ def _is_told(gate: Record) -> bool:
 KNOWN: dict[str, Known] = {
     "finalised_without_metadata": Known(record=_finalised_without_metadata, kinds=("final_document",)),
     "no_feedback_to_participants": Known(project=_no_feedback, words=("feedback",)),
-    # Looks at files: jobs/check/documents.py.
-    "heavy_document": Known(words=("empty_links",), limits=("most_words",), values=("what",)),
+    # Looks at files: jobs/check/documents.py and heavy_records.py.
+    "heavy_document": Known(
+        words=("empty_links", "known_words"),
+        limits=("most_words", "most_in_paragraph", "most_letters", "most_capitals"),
+        values=("what",),
+    ),
 }

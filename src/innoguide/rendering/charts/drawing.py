@@ -1,7 +1,7 @@
 """`Drawing`: the shapes of a picture, from top left, before the template `charts/picture.svg.j2` writes them as SVG.
 
-What a shape looks like is a word of the template's style sheet (`card`, `mark`, `axis` …): a municipality's own template
-can give them other colours. A picture is 1,000 wide, so that a text of size 20 is about 10 points high on A4.
+What a shape looks like is a word of the template's style sheet (`card`, `mark`, `axis` …): a municipality's own
+template can give them other colours. A picture is 1,000 wide, so that a text of size 20 is about 10 points high on A4.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""What is new since a meeting, a day or a version."""
