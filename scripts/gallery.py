@@ -32,9 +32,13 @@ SHOWN = (
     ("rapport-webb", "Rapporten som webbsida", "Rapportens första skärm: rubrik, innehåll och sammanfattning."),
     ("rapport-word", "Rapporten i Word", "En sida ur rapporten i Word, med rubriker, tabell och sidfot."),
     ("ensidare-pdf", "Ensidaren som PDF", "Ensidaren till dem som beslutar: behov, citat, lösning och vad vi ber om."),
-    ("svar-pdf", "Svaret till dem som deltog, som PDF", "Brevet till deltagarna: tack, det ni berättade och vad det ledde till."),
+    (
+        "svar-pdf",
+        "Svaret till dem som deltog",
+        "Brevet till deltagarna: tack, det ni berättade och vad det ledde till.",
+    ),
     ("mall-pdf", "En tom mall att skriva ut", "En mall för användarresan med rutor att skriva i för hand."),
-)  # fmt: skip
+)
 """Name of the file, what it shows, and its alternative text."""
 
 _IMAGE = re.compile(r"!\[((?:\\.|[^\]\\])*)\]\(((?:\.\./)*bilder/[^)]+\.svg)\)")
@@ -45,8 +49,8 @@ def build_text() -> str:
     lines = [
         "# Gallery",
         "",
-        "What innoguide makes of the example `unga-i-kransorten`. Made by `scripts/gallery.py`; how to get it stands in",
-        "[formats.md](formats.md).",
+        "What innoguide makes of the example `unga-i-kransorten`. Made by `scripts/gallery.py`.",
+        "How to get it stands in [formats.md](formats.md).",
         "",
         "## Pages",
         "",

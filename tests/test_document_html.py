@@ -31,6 +31,7 @@ from innoguide.rendering.documents.html import write_html
 __all__ = ["browser"]
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><title>T</title><desc>D</desc></svg>'
+ABOUT = {"organisation": "Biblioteket", "registry_no": "KS 2026/1"}
 BAD = '<script>alert(1)</script> & "citat" <b>'
 
 
@@ -107,6 +108,13 @@ def test_working_material_says_so_once_aloud() -> None:
     assert "Arbetsmaterial</" not in write_html(whole(), {})
 
 
+def test_who_gives_it_away_stands_at_the_foot() -> None:
+    about = {"organisation": "Biblioteket & vi", "municipality": "Kransorten", "registry_no": "KS 2026/1"}
+    page = write_html(whole(about=about), {})
+    assert "<footer>\n<p>Biblioteket &amp; vi · Kransorten · KS 2026/1</p>\n</footer>" in page
+    assert "<footer>" not in write_html(whole(), {})
+
+
 @pytest.mark.parametrize(("page", "size"), [("a4", "A4;"), ("a3-landscape", "A3 landscape;")])
 def test_the_paper_is_the_one_asked_for(page: str, size: str) -> None:
     assert f"size: {size}" in write_html(whole(page=page), {})
@@ -121,7 +129,7 @@ def test_a_project_has_a_page_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_a_browser_finds_nothing_wrong(browser: Browser, tmp_path: Path, lang: str, width: int) -> None:
     file = tmp_path / "page.html"
-    file.write_text(write_html(whole(lang, watermark="Arbetsmaterial"), {"bilder/x.svg": SVG}), "utf-8")
+    file.write_text(write_html(whole(lang, watermark="Arbetsmaterial", about=ABOUT), {"bilder/x.svg": SVG}), "utf-8")
     faults: list[str] = []
     context = browser.new_context(viewport={"width": width, "height": 800})
     context.add_init_script(path=AXE_FILE_PATH)

@@ -70,6 +70,13 @@ def test_a_line_keeps_its_marks_links_and_breaks() -> None:
     )
 
 
+def test_a_link_to_a_heading_says_what_the_heading_is_called() -> None:
+    (heading, paragraph) = read("## Värt att göra\n\n[Dit](#värt-att-göra) [bort](2-värt.md#värt)\n")
+    assert isinstance(heading, Heading) and isinstance(paragraph, Paragraph)
+    links = [one.link for one in paragraph.inlines if isinstance(one, Text) and one.link]
+    assert links == [f"#{heading.anchor}", "2-v%C3%A4rt.md#v%C3%A4rt"]
+
+
 def test_comments_are_left_out_wherever_they_stand() -> None:
     assert texts(read("<!-- innoguide: x -->\n\nSkriv till anna@<!-- -->exempel.se\n\n<!-- keep: slut -->\n")) == [
         "Skriv till anna@exempel.se"

@@ -12,9 +12,9 @@ from innoguide.cli import formats
 from innoguide.cli.app import run
 from innoguide.errors import ProjectError, UsageError
 from innoguide.files.store import settings_bytes
-from innoguide.jobs.export.export import LIST, Exported, Format, export_outputs
+from innoguide.jobs.export.export import LIST, Exported, Format, Ready, export_outputs, read_output, write_documents
 from innoguide.model.project import Settings
-from innoguide.rendering.documents.blocks import Document, Paragraph, Text
+from innoguide.rendering.documents.blocks import Document, Items, Paragraph, Picture, Quote, Text
 from innoguide.texts import use_language
 
 SHARED = {"lang": "sv", "watermark": "", "organisation": "Biblioteket", "municipality": ""}
@@ -81,6 +81,18 @@ def test_links_follow_to_the_new_files_and_others_become_words(tmp_path: Path, n
     ]
 
 
+def test_a_picture_that_is_none_of_ours_becomes_its_words(tmp_path: Path) -> None:
+    text = "# A\n\n![Vårt foto](foto.jpg)\n\n- ![Borta](bilder/borta.svg)\n\n> ![Karta](bilder/karta.svg)\n"
+    write(tmp_path, {"a.md": text, "foto.jpg": "x", "bilder/karta.svg": "<svg/>"})
+    document, pictures = read_output(tmp_path, PurePosixPath("a.md"), SHARED)
+    assert document.blocks[1:] == (
+        Paragraph((Text("[Vårt foto]"),)),
+        Items(((Paragraph((Text("[Borta]"),)),),)),
+        Quote((Picture("bilder/karta.svg", "Karta"),)),
+    )
+    assert pictures == {"bilder/karta.svg": "<svg/>"}
+
+
 def test_what_is_the_same_is_not_written_again(tmp_path: Path, names: list[PurePosixPath]) -> None:
     assert len(export(tmp_path, names).changed) == 3
     again = export(tmp_path, names)
@@ -118,15 +130,28 @@ def test_a_document_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
         export(tmp_path, [PurePosixPath("a.md")])
 
 
+def test_other_documents_are_written_without_touching_what_was_there(
+    tmp_path: Path, names: list[PurePosixPath]
+) -> None:
+    export(tmp_path, names)
+    sheet = Ready(PurePosixPath("blad/tre.prickar"), Document("Blad", "sv", ()))
+    written = write_documents([sheet], [Format(".txt", lines)], target=tmp_path / "exports")
+    assert written.changed == [PurePosixPath("blad/tre.prickar.txt")]
+    assert export(tmp_path, names).removed == []
+    assert (tmp_path / "exports" / "blad" / "tre.prickar.txt").read_text("utf-8") == "Blad"
+
+
 # The options.
 
 
 def test_formats_are_named_in_several_ways() -> None:
-    wanted = lambda text: [one.ending for one in formats.wanted_formats(text, base=None, open_it=False).formats]  # noqa: E731
-    assert wanted("md") == []
-    assert wanted("html") == [".html"]
-    assert wanted(" PDF, .html") == [".html", ".pdf"]
-    assert wanted("all") == wanted("html,docx,pdf") == [".html", ".docx", ".pdf"]
+    def wanted(text: str) -> tuple[str, ...]:
+        return formats.wanted_formats(text, base=None, open_it=False).names
+
+    assert wanted("md") == ()
+    assert wanted("html") == ("html",)
+    assert wanted(" PDF, .html") == ("html", "pdf")
+    assert wanted("all") == wanted("html,docx,pdf") == ("html", "docx", "pdf")
 
 
 @pytest.mark.parametrize(
@@ -150,24 +175,69 @@ def test_a_missing_extra_is_one_line_with_the_command(
     name: str, module: str, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     use_language("sv")
-    real = formats.find_spec
-    monkeypatch.setattr(formats, "find_spec", lambda one: None if one == module else real(one))
+    monkeypatch.setitem(sys.modules, module, None)  # as if it were not installed
     with pytest.raises(UsageError, match=name) as refused:
         formats.wanted_formats(name, base=None, open_it=False)
     assert f'pip install "innoguide[{extra}]"' in str(refused.value.hint)
 
 
-def test_the_report_as_a_page_is_written_told_and_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_a_model_that_is_not_there_is_told_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "innoguide.yaml").write_bytes(settings_bytes(Settings(title="Fler in", language="sv")))
-    opened: list[str] = []
-    monkeypatch.setenv("DISPLAY", ":9")
-    monkeypatch.setattr(formats.typer, "launch", lambda path: opened.append(path) or 0)
-    assert run(["report", "--format", "html", "--open", "--project", str(tmp_path)]) == 0
+    base = tmp_path / "mall.docx"
+    assert run(["report", "--format", "docx", "--base", str(base), "--project", str(tmp_path)]) == 2
+    assert "mall.docx" in capsys.readouterr().err and not (tmp_path / "outputs").exists()
+
+
+def test_the_report_as_a_page_is_written_and_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "innoguide.yaml").write_bytes(settings_bytes(Settings(title="Fler in", language="sv")))
+    assert run(["report", "--format", "html", "--project", str(tmp_path)]) == 0
     page = tmp_path / "exports" / "report.html"
-    assert str(page) in capsys.readouterr().out.split() and opened == [str(page)]
+    assert str(page) in capsys.readouterr().out.split()
     assert '<html lang="sv">' in page.read_text("utf-8")
+
+
+def test_a_project_has_a_look_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "innoguide.yaml").write_bytes(settings_bytes(Settings(title="Fler in", language="sv")))
+    write(tmp_path, {"templates/page.html.j2": "vår sida: {{ title }}"})
+    assert run(["report", "--format", "html", "--project", str(tmp_path)]) == 0
+    assert (tmp_path / "exports" / "report.html").read_text("utf-8").startswith("vår sida: Fler in")
+
+
+@pytest.fixture
+def desktop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of programs, as if there were a desktop."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", f"{programs}:/usr/bin:/bin")
+    monkeypatch.setenv("DISPLAY", ":9")
+    return programs
+
+
+def opener(folder: Path, text: str) -> None:
+    program = folder / "xdg-open"
+    program.write_text(f"#!/bin/sh\n{text}\n", "utf-8")
+    program.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="xdg-open is for Linux")
+def test_the_first_document_is_opened(tmp_path: Path, desktop: Path) -> None:
+    (tmp_path / "innoguide.yaml").write_bytes(settings_bytes(Settings(title="Fler in", language="sv")))
+    opener(desktop, f'echo "$1" >> "{tmp_path}/opened.txt"')
+    assert run(["report", "--format", "html", "--open", "--project", str(tmp_path)]) == 0
+    assert run(["report", "--open", "--project", str(tmp_path)]) == 0
+    opened = (tmp_path / "opened.txt").read_text("utf-8").splitlines()
+    assert opened == [str(tmp_path / "exports" / "report.html"), str(tmp_path / "outputs" / "report.md")]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="xdg-open is for Linux")
+def test_where_opening_fails_the_path_is_told(
+    tmp_path: Path, desktop: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opener(desktop, "exit 3")
+    formats.open_file(tmp_path / "rapport.html")
+    assert "rapport.html" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a desktop")

@@ -159,3 +159,12 @@ def test_words_without_a_source_are_not_quoted(guide: Guide, audience: Audience)
 def test_a_record_of_an_unknown_kind_does_not_stop_the_report(guide: Guide) -> None:
     old = record("gammal", text="x")
     assert seen(guide, SECRET, old) == {old.id: old}
+
+
+def test_an_empathy_map_does_not_repeat_what_may_not_be_quoted(guide: Guide) -> None:
+    said = [{"text": "Det hemliga", "source": SECRET.id}, {"text": "Det öppna", "source": OPEN.id}, {"text": "Antaget"}]
+    empathy = record("empathy_map", subject="unga", says=said, thinks=said[:1])
+    values = seen(guide, SECRET, OPEN, empathy)[empathy.id].values
+    assert [one["text"] for one in values["says"]] == ["Det öppna", "Antaget"]
+    assert [one["text"] for one in values["thinks"]] == ["Det hemliga"], "what the group believes is its own"
+    assert len(seen(guide, SECRET, OPEN, empathy, audience="internal")[empathy.id].values["says"]) == 3

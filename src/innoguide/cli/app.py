@@ -35,6 +35,7 @@ COMMANDS = (
     "review",
     "park",
     "outputs",
+    "worksheet",
     "report",
     "check",
     "keep",

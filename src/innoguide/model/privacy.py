@@ -26,6 +26,9 @@ WITHDRAWN = "withdrawn"
 _VERBATIM = {"test_result": ("quotes", "tester_ideas")}
 """Fields of other records that hold somebody's own words."""
 
+_REPEATED = {"empathy_map": ("says",)}
+"""Rows of other records that hold what somebody has said, near to the words; `source` is where it was said."""
+
 
 def is_hidden(record: Record, audience: Audience) -> bool:
     """Whether *audience* must not see *record*."""
@@ -67,7 +70,7 @@ def visible_to(guide: Guide, project: Project, sees: Sees, *, unquotable: Collec
     records |= {key: _without_words(records[key]) for key in silenced}
     records = {key: _without_fields(record, sees) for key, record in records.items()}
     if gone:
-        records = {key: _without(guide, record, gone) for key, record in records.items()}
+        records = {key: _without(guide, _unsaid(record, gone), gone) for key, record in records.items()}
     sessions = project.sessions if sees.own_talk else tuple(map(_without_notes, project.sessions))
     return replace(project, records=records, sessions=sessions)
 
@@ -126,6 +129,16 @@ def _silenced(project: Project, unquotable: frozenset[str]) -> set[str]:
 def _without_words(record: Record) -> Record:
     left = {name: value for name, value in record.values.items() if name not in _VERBATIM[record.kind]}
     return replace(record, values=left)
+
+
+def _unsaid(record: Record, gone: set[str]) -> Record:
+    """Return the record without the rows that repeat what somebody in *gone* has said."""
+    values = {
+        name: [row for row in record.values[name] if row.get("source") not in gone]
+        for name in _REPEATED.get(record.kind, ())
+        if name in record.values
+    }
+    return replace(record, values=record.values | values) if values else record
 
 
 def _emptied(project: Project, hidden: set[str]) -> set[str]:

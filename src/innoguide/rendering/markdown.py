@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 Value = str | int | None  # a float is written with `number`, which knows the language
 EMPTY_CELL = "–"
@@ -78,6 +79,11 @@ def escape(value: Value) -> Markdown:
     if isinstance(value, bool) or not isinstance(value, str | int):
         advice = "; use number" if isinstance(value, float) else ""
         raise TypeError(f"a {type(value).__name__} cannot be written as text{advice}")
+    return _escaped(text)
+
+
+@lru_cache(maxsize=50_000)  # the same words stand in the report, in a step's document and in several lists
+def _escaped(text: str) -> Markdown:
     return Markdown(_MARKUP.sub(_replace, clean_line(text)))
 
 

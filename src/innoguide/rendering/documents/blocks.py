@@ -68,13 +68,15 @@ class Quote:
 class Table:
     """A table with one row of headers. *caption* is what the nearest heading or lead above it says: for screen readers.
 
-    *tall* is how many lines high each row of an empty form is; 0 in a table to read.
+    *tall* is how many lines high each row of an empty form is; 0 in a table to read. *shares* are how wide its columns
+    are for each other; if there are none, what stands in them decides.
     """
 
     head: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     caption: str = ""
     tall: int = 0
+    shares: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ def column_shares(table: Table, room: float) -> list[float]:
     way along its rows; one that is too wide gives most to the columns with most text, and none less than its longest
     word.
     """
+    if table.shares:
+        return [share / sum(table.shares) for share in table.shares]
     columns = [_texts(table, at) for at in range(len(table.head))]
     natural = [max(_lengths(texts)) + _PADDING for texts in columns]
     if sum(natural) <= room and not table.tall:

@@ -63,7 +63,7 @@ def write_html(document: Document, pictures: Mapping[str, str], *, folders: Sequ
         "contents_name": t("page_contents", document.lang),
         "contents": [{"level": one.level, "anchor": one.anchor, "text": words(one.inlines)} for one in headings],
         "body": Markdown(writer.blocks(blocks)),
-        "about": [writable(one) for key in _FOOT if (one := document.about.get(key))],
+        "about": list(dict.fromkeys(writable(one) for key in _FOOT if (one := document.about.get(key)))),
         "paper": paper,
         "margin": margin,
     }
@@ -128,7 +128,9 @@ class _Writer:
         rows = "\n".join(f"<tr{high}>{''.join(f'<td>{inlines(one)}</td>' for one in row)}</tr>" for row in block.rows)
         caption = f'<caption class="unseen" id="{name}">{_text(block.caption)}</caption>\n' if block.caption else ""
         labelled = f' role="group" aria-labelledby="{name}"' if block.caption else ""
-        table = f"<table>\n{caption}<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+        wide = "".join(f'<col style="width:{one / sum(block.shares):.0%}">' for one in block.shares)
+        columns = f"<colgroup>{wide}</colgroup>\n" if wide else ""
+        table = f"<table>\n{caption}{columns}<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
         return f'<div class="scroll" tabindex="0"{labelled}>\n{table}\n</div>'
 
     @block.register

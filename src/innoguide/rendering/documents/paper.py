@@ -1,4 +1,4 @@
-"""What DOCX and PDF share: headings in order, the table of contents, sizes of pages, where links lead."""
+"""What the formats share: headings in order, the table of contents, sizes of pages, where links lead."""
 
 from __future__ import annotations
 

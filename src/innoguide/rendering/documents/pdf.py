@@ -125,8 +125,8 @@ class _Plain:
         }  # fmt: skip
 
     def _all(self, blocks: Sequence[Block], *, nested: bool = False) -> list[dict[str, Any]]:
-        following = [*blocks[1:], None]
-        return [self._block(one, after, nested=nested) for one, after in zip(blocks, following, strict=True)]
+        following = [*blocks, None][1:]
+        return [self._block(one, after, nested=nested) for one, after in zip(blocks, following, strict=False)]
 
     def _block(self, block: Block, after: Block | None, *, nested: bool) -> dict[str, Any]:
         match block:
