@@ -557,7 +557,8 @@ def test_the_report_prints_every_link() -> None:
     ):
         assert said in text
     assert "sedan dess" not in text
-    assert re.search(rf"\b[a-z_]+-[{ALPHABET}]{{5}}\b", text) is None
+    without_files = re.sub(r"\(bilder/[^)]*\)", "", text)
+    assert re.search(rf"\b[a-z_]+-[{ALPHABET}]{{5}}\b", without_files) is None
 
 
 @pytest.mark.parametrize("audience", ["public", "internal"])
