@@ -131,6 +131,7 @@ def test_all_sheets_at_once_without_a_project(
     assert run(["worksheet", "all", "--lang", "sv"]) == 0
     files = capsys.readouterr().out.split()
     assert len(files) == len(METHODS) + len(EXTRAS) == len({*files})
+    assert not (tmp_path / "mallar" / ".gitignore").exists(), "whoever has no project decides about git"
     assert all((tmp_path / one).read_text("utf-8").startswith("<!doctype html>") for one in files)
 
 

@@ -51,7 +51,8 @@ def command(
     title = opened.settings.title if opened else ""
     sheets = list(_sheets(have, what, size, title))
     target = opened.folder / EXPORTS / t("worksheet_folder", have.lang) if opened else Path(t("worksheet_folder"))
-    exported = write_documents(sheets, wanted.formats(opened.folder if opened else Path()), target=target)
+    writers = wanted.formats(opened.folder if opened else Path())
+    exported = write_documents(sheets, writers, target=target, ignored=opened is not None)
     for path in exported.documents:
         print(shown_path(target / path))
     if wanted.open_it:

@@ -67,17 +67,6 @@ SEES = MappingProxyType[Audience, Sees](
 )
 """The table. Nothing else decides what an audience sees."""
 
-IN_THE_ROOM = Sees(
-    drafts=False,
-    confidential=False,
-    revealing_quotes=False,
-    persons=False,
-    small_numbers=False,
-    judgements=False,
-    own_talk=True,
-)
-"""A filled worksheet: the group's own, but a paper is left on a table, photographed, taken home."""
-
 POINTS_OUT = frozenset(
     {
         "age_band", "attributes", "background", "can_identify", "guardian_informed", "interviewer", "media",

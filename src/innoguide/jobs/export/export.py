@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from innoguide.errors import ProjectError
 from innoguide.files.disk import write_over
-from innoguide.rendering.documents.blocks import Block, Document, Items, Picture, Quote
+from innoguide.rendering.documents.blocks import Block, Document, Items, Paragraph, Picture, Quote, Text
 from innoguide.rendering.documents.links import relinked
 from innoguide.rendering.documents.reader import read_markdown
 from innoguide.texts import t
@@ -78,13 +78,19 @@ def export_outputs(
     return exported
 
 
-def write_documents(documents: Iterable[Ready], formats: Sequence[Format], *, target: Path) -> Exported:
-    """Write documents that are no outputs, such as worksheets, in each of the formats to the folder *target*."""
+def write_documents(
+    documents: Iterable[Ready], formats: Sequence[Format], *, target: Path, ignored: bool = True
+) -> Exported:
+    """Write documents that are no outputs, such as worksheets, in each of the formats to the folder *target*.
+
+    Git is told to leave the folder alone if it is *ignored*.
+    """
     exported = Exported()
     for one in documents:
         for form in formats:
             _write_one(one, form, target=target, exported=exported)
-    _ignore(target)
+    if ignored:
+        _ignore(target)
     return exported
 
 
@@ -115,7 +121,18 @@ def read_output(source: Path, name: PurePosixPath, settings: Mapping[str, str]) 
         path = source / _resolved(name, one)
         if path.is_file() and path.suffix == ".svg":
             pictures[one] = _text(path)
-    return document, pictures
+    return replace(document, blocks=tuple(_shown(one, pictures) for one in document.blocks)), pictures
+
+
+def _shown(block: Block, pictures: Collection[str]) -> Block:
+    """Return the block with the words of a picture in its place where it is none of ours: a photograph, for example."""
+    if isinstance(block, Picture) and block.source not in pictures:
+        return Paragraph((Text(f"[{block.alt}]"),))
+    if isinstance(block, Quote):
+        return replace(block, blocks=tuple(_shown(one, pictures) for one in block.blocks))
+    if isinstance(block, Items):
+        return replace(block, items=tuple(tuple(_shown(one, pictures) for one in item) for item in block.items))
+    return block
 
 
 def _pictures(blocks: Iterable[Block]) -> Iterator[str]:

@@ -34,7 +34,7 @@ def form(fields: Iterable[KindField], lang: str, record: Record | None, have: Ha
     """Yield a place for each field, short ones two in a row; with *record*, what it says stands there."""
     waiting: list[Box] = []
     for field in fields:
-        value = record.values.get(field.id) if record else None
+        value = have.value(record, field)
         if field.type == "rows":
             yield from _rowed(waiting)
             waiting = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from innoguide.model.audience import SEES, points_out
 from innoguide.model.fields import KindField
 from innoguide.model.guide import Guide
 from innoguide.model.project import Project
@@ -33,9 +34,13 @@ class Have:
         kind = self.guide.kinds.get(record.kind)
         return record.label(kind, 200, lang=self.lang) if kind else ""
 
+    def value(self, record: Record | None, field: KindField) -> Any:
+        """Return what *record* says in *field*; nothing where that may point a person out."""
+        return None if record is None or _is_hidden(field) else record.values.get(field.id)
+
     def said(self, field: KindField, value: Any) -> list[str]:
-        """Return the value of a field, a text for each thing in it."""
-        if value in (None, "", [], ()):
+        """Return the value of a field, a text for each thing in it; nothing where that may point a person out."""
+        if value in (None, "", [], ()) or _is_hidden(field):
             return []
         if field.type in ("ref", "refs"):
             ids = [value] if isinstance(value, str) else value
@@ -50,3 +55,7 @@ class Have:
     def _option(self, field: KindField, value: Any) -> str:
         labels = {one.id: one.label.in_(self.lang) for one in field.options}
         return labels.get(value, str(value))
+
+
+def _is_hidden(field: KindField) -> bool:
+    return points_out(field.id, SEES["public"])

@@ -19,7 +19,7 @@ def column_shares(table: Table, room: float) -> list[float]:
 
     *room* is that width in sizes of the table's text. A table of short words keeps its width, so that the eye finds the
     way along its rows; one that is too wide gives most to the columns with most text, and none less than its longest
-    word.
+    word. In a form the columns to write in share what those with text leave.
     """
     if table.shares:
         return [share / sum(table.shares) for share in table.shares]
@@ -31,8 +31,9 @@ def column_shares(table: Table, room: float) -> list[float]:
     least = [min(max(_lengths(_single_words(texts))), _LONGEST_WORD) + _PADDING for texts in columns]
     if sum(least) >= room:
         return [width / sum(least) for width in least]
-    weights = [sum(_lengths(texts)) or 1.0 for texts in columns]
-    widths = _filled(least, [room] * len(least) if table.tall else natural, weights, room)
+    weights = [1.0 if table.tall else sum(_lengths(texts)) or 1.0 for texts in columns]
+    most = [width if any(texts[1:]) else room for width, texts in zip(natural, columns, strict=True)]
+    widths = _filled(least, most if table.tall else natural, weights, room)
     return [width / sum(widths) for width in widths]
 
 
