@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from test_document_reader import lines
 
 from innoguide.errors import InnoguideError, UsageError
 from innoguide.rendering.documents.blocks import (
@@ -29,7 +31,10 @@ from innoguide.rendering.documents.blocks import (
     Table,
     Text,
 )
+from innoguide.rendering.documents.reader import read_markdown, words_of
 from innoguide.rendering.documents.word import write_word
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50"><rect width="100" height="50"/></svg>'
 
@@ -117,6 +122,17 @@ def test_links_lead_to_bookmarks_and_pages_and_never_nowhere() -> None:
     assert anchors and set(anchors) <= names
     assert sum(one.get(qn("r:id")) is not None for one in body.iter(qn("w:hyperlink"))) == 1
     assert "ingenstans" in "".join(one.text or "" for one in body.iter(qn("w:t")))
+
+
+@pytest.mark.parametrize("name", ["unga-i-kransorten/outputs/report.md", "reading-together/outputs/report.md"])
+def test_the_text_is_the_markdowns_in_its_order(name: str) -> None:
+    read = read_markdown((EXAMPLES / name).read_text("utf-8"), lang="sv", contents=False)
+    without = tuple(one for one in read.blocks if not isinstance(one, Picture))
+    body = docx.Document(BytesIO(write_word(replace(read, blocks=without), {}))).element.body
+    shown = "".join(one.text or "" for one in body.iter(qn("w:t")))
+    said = "".join(words_of(one) for one in lines(without))
+    assert "".join(shown.split()) == "".join(said.split())
+    assert len(said) > 10_000
 
 
 def test_a_large_picture_stays_on_its_page() -> None:
