@@ -14,7 +14,7 @@ import re
 import sys
 from pathlib import Path
 
-from innoguide.cli.app import COMMANDS, build_app
+from innoguide.cli.app import TYPED, build_app
 from innoguide.texts import use_language
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +26,7 @@ def help_text(command: str, lang: str) -> str:
     """Return what `innoguide COMMAND --help` says in *lang*; `-` for the whole program."""
     os.environ["COLUMNS"] = "90"
     use_language(lang)
-    arguments = ["--help"] if command == "-" else [command, "--help"]
+    arguments = ["--help"] if command == "-" else [*command.split(), "--help"]
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
         build_app()(arguments, prog_name="innoguide", standalone_mode=False)
@@ -45,7 +45,7 @@ def filled(text: str) -> str:
         command, lang = match[2], match[3]
         if command != "all":
             return match[1] + _shown(command, lang) + match[4]
-        parts = [f"\n### innoguide {name} ({lang})\n{_shown(name, lang)}" for name in COMMANDS]
+        parts = [f"\n### innoguide {name} ({lang})\n{_shown(name, lang)}" for name in TYPED]
         return match[1] + "".join(part.rstrip("\n") + "\n" for part in parts) + "\n" + match[4]
 
     return MARKED.sub(fill, text)

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from innoguide.cli.helptext import command_help, program_help
+from innoguide.cli.helptext import command_help, group_help, program_help
 from innoguide.cli.language import choose_language
 from innoguide.errors import InnoguideError
 from innoguide.texts import t, use_language
@@ -22,6 +22,7 @@ COMMANDS = (
     "init",
     "agenda",
     "walk",
+    "followup",
     "room",
     "status",
     "guide",
@@ -37,6 +38,8 @@ COMMANDS = (
     "outputs",
     "worksheet",
     "report",
+    "programme",
+    "export",
     "check",
     "keep",
     "doctor",
@@ -47,6 +50,12 @@ COMMANDS = (
     "help",
 )
 """Each is the module of its name in this folder, in the order that help shows them."""
+
+PROGRAMME = ("init", "add", "fetch", "status", "themes", "report", "check", "export")
+"""The commands of `innoguide programme`: the modules of these names in the folder `programme/`."""
+
+TYPED = (*COMMANDS, *(f"programme {name}" for name in PROGRAMME))
+"""Every command as it is typed after `innoguide`."""
 
 INTERRUPTED = 130
 
@@ -62,7 +71,14 @@ class _Group(TyperGroup):
     """The same for the whole program."""
 
     def get_help(self, ctx: Any) -> str:
-        return program_help(self, [*COMMANDS])
+        return program_help(self, COMMANDS)
+
+
+class _Programme(TyperGroup):
+    """The same for the commands about many groups."""
+
+    def get_help(self, ctx: Any) -> str:
+        return group_help(self, ctx.command_path, PROGRAMME)
 
 
 def build_app() -> typer.Typer:
@@ -79,9 +95,24 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_root)
     for name in COMMANDS:
-        module = import_module(f"innoguide.cli.{name}")
-        app.command(name, cls=_Command)(module.command)
+        if name == "programme":
+            app.add_typer(_build_programme(), name=name)
+        else:
+            app.command(name, cls=_Command)(import_module(f"innoguide.cli.{name}").command)
     return app
+
+
+def _build_programme() -> typer.Typer:
+    group = typer.Typer(cls=_Programme, rich_markup_mode=None, invoke_without_command=True)
+    group.callback()(_programme_root)
+    for name in PROGRAMME:
+        group.command(name, cls=_Command)(import_module(f"innoguide.cli.programme.{name}").command)
+    return group
+
+
+def _programme_root(context: typer.Context, lang: str = typer.Option("", "--lang", metavar="LANG")) -> None:
+    if context.invoked_subcommand is None:
+        print(context.get_help())
 
 
 def _root(
@@ -132,6 +163,8 @@ def _wrong_usage(error: Exception) -> int:
     """Say what was wrong with the command line, in the program's language; exit code 2."""
     from innoguide.cli.usage import explain_usage
 
-    message, hint = explain_usage(error, COMMANDS)
+    context = getattr(error, "ctx", None)
+    in_programme = getattr(context, "command_path", "").endswith(" programme")
+    message, hint = explain_usage(error, PROGRAMME if in_programme else COMMANDS)
     _show_error(message, hint)
     return 2

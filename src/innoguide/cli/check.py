@@ -41,13 +41,13 @@ def command(
         if not guide.is_dir():
             raise UsageError(t("no_folder", folder=guide), t("no_folder_hint"))
         read, findings = read_guide([guide])
-        _finish(findings, output, read, guide.parent)
+        finish(findings, output, read, guide.parent)
         return
     opened = open_project(project)
     read, findings = read_guide(content_folders("steps", opened.folder))
     if read is not None and not findings:
         findings = _project_findings(opened, read)
-    _finish(findings, output, read, opened.folder)
+    finish(findings, output, read, opened.folder)
 
 
 def _project_findings(opened: Opened, guide: Guide) -> list[Finding]:
@@ -91,7 +91,7 @@ def _explanation(check: Check) -> list[Line]:
     return [*lines, Line(text=t("explain_change", code=check.check), tone="hint"), Line()]
 
 
-def _finish(findings: Sequence[Finding], output: str, guide: Guide | None, folder: Path) -> None:
+def finish(findings: Sequence[Finding], output: str, guide: Guide | None, folder: Path) -> None:
     """Show the findings; exit with 1 if one is an error."""
     from innoguide.terminal.screen import print_json, show
 

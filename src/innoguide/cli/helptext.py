@@ -18,8 +18,8 @@ LEFT = 28
 
 
 def command_help(command: Any, path: str) -> str:
-    """Return the help of one command, typed as *path* (`innoguide add`)."""
-    name = command.name or ""
+    """Return the help of one command, typed as *path* (`innoguide add`, `innoguide programme add`)."""
+    name = "_".join(path.split()[1:]) or command.name
     words = [one for one in command.params if one.param_type_name == "argument"]
     options = [one for one in command.params if one.param_type_name == "option"]
     usage = " ".join([path, *(_word(one) for one in words), t("help_options_word")])
@@ -43,6 +43,16 @@ def program_help(group: Any, names: Sequence[str]) -> str:
     ]
     lines += ["", *_wrapped(t("help_more"), 2)]
     return "\n".join(lines)
+
+
+def group_help(group: Any, path: str, names: Sequence[str]) -> str:
+    """Return the help of a group of commands, typed as *path*: what it is for, examples, and each with a line."""
+    key = f"cli_{path.split()[-1]}"
+    lines = [f"{t('help_usage')} {path} {t('help_command_word')} …", "", *_wrapped(t(key), 2), ""]
+    lines += [f"  {line}" for line in t(f"{key}_examples").splitlines()]
+    lines += ["", t("help_commands"), *_table((name, t(f"{key}_{name}_short")) for name in names)]
+    options = [*((_shown(one), _about("programme", one)) for one in group.params), _help_row()]
+    return "\n".join([*lines, "", t("help_options"), *_table(options)])
 
 
 def _width() -> int:

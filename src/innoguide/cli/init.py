@@ -37,10 +37,10 @@ def command(
         raise UsageError(t("init_lang", lang=lang), t("allowed_are", names="sv, en"))
     may_ask = sys.stdin.isatty() and not no_input
     asked = not title and may_ask
-    title = clean_line(title) or _ask("title", may_ask)
+    title = clean_line(title) or ask_setting("title", may_ask)
     if asked:
-        organisation = organisation or _ask("organisation", may_ask)
-        municipality = municipality or _ask("municipality", may_ask)
+        organisation = organisation or ask_setting("organisation", may_ask)
+        municipality = municipality or ask_setting("municipality", may_ask)
     guide = load_guide(content_folders("steps", None))
     settings = Settings.model_validate(
         {
@@ -64,7 +64,7 @@ def command(
     tell(t("init_next", folder=shown_path(folder)))
 
 
-def _ask(name: str, may_ask: bool) -> str:
+def ask_setting(name: str, may_ask: bool) -> str:
     """Ask for a setting on the terminal. Raises `UsageError` that names the option where nobody can answer."""
     from innoguide.errors import UsageError
     from innoguide.model.language import clean_line

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from innoguide.texts import LANGUAGES
 
-SETTINGS_FILE = "innoguide.yaml"  # as in model.project, which would load Pydantic for one word
+SETTINGS = {"--project": "innoguide.yaml", "--programme": "programme.yaml"}
+"""What names a project's folder and a programme's, and their settings: as in the model, which would load Pydantic."""
+
 _SWEDISH_WINDOWS = 0x041D
 
 
@@ -30,15 +32,27 @@ def _option(arguments: Sequence[str], name: str) -> str:
 
 
 def _of_project(arguments: Sequence[str]) -> str:
-    """Return the language in the project's settings, read by its line: the file is checked later."""
-    start = Path(_option(arguments, "--project") or ".").absolute()
+    """Return the language in the settings of the project or the programme, read by its line: the file is checked later.
+
+    What lies nearest counts: a programme's folder may hold projects.
+    """
+    given = next((option for option in SETTINGS if _option(arguments, option)), "")
+    names = [SETTINGS[given]] if given else [*SETTINGS.values()]
+    start = Path(_option(arguments, given) if given else ".").absolute()
     for folder in (start, *start.parents):
+        text = _first_text(folder, names)
+        if text:
+            match = re.search(r"^language:\s*['\"]?(\w+)", text, re.MULTILINE)
+            return match.group(1) if match else ""
+    return ""
+
+
+def _first_text(folder: Path, names: Sequence[str]) -> str:
+    for name in names:
         try:
-            text = (folder / SETTINGS_FILE).read_text("utf-8")
+            return (folder / name).read_text("utf-8")
         except (OSError, UnicodeDecodeError):
             continue
-        match = re.search(r"^language:\s*['\"]?(\w+)", text, re.MULTILINE)
-        return match.group(1) if match else ""
     return ""
 
 

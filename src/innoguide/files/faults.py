@@ -84,7 +84,8 @@ def _explained(detail: ErrorDetails, path: Sequence[str | int], model: Any, file
     if kind == "union_tag_not_found":
         return t("fault_missing", where=f"{where}.move", key="move"), t("allowed_are", names=", ".join(MOVE_NAMES))
     if kind == "literal_error":
-        allowed = [part.strip("'") for part in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
+        names = str(context.get("expected", "")).replace(" or ", ", ").split(", ")
+        allowed = [name for part in names if (name := part.strip("'"))]
         if str(path[-1]) == "format":
             return t("fault_format", value=value), t("fault_format_hint")
         return t("fault_not_allowed", where=where, value=value), near_miss(str(value), allowed)
@@ -115,6 +116,7 @@ _BY_TYPE = {
     "too_short": "fault_empty",
     "string_too_short": "fault_empty",
     "dict": "fault_mapping",
+    "group_one_source": "fault_group_source",
     "model": "fault_mapping",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,17 @@ ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GI
 
 
 def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str] | None:
-    """Run git in *folder*; None if there is no git, or if it does not answer."""
-    done = _run(folder, arguments)
+    return run_git(folder, arguments)
+
+
+def run_git(
+    folder: Path, arguments: Sequence[str], *, more: Mapping[str, str] | None = None, patience: float = SECONDS
+) -> subprocess.CompletedProcess[str] | None:
+    """Run git in *folder*; None if there is no git, or if it does not answer within *patience* seconds.
+
+    *more* is added to its environment.
+    """
+    done = _run(folder, arguments, more=more, patience=patience)
     if done is None:
         return None
     said, complained = (text.decode("utf-8", "replace").replace("\r\n", "\n") for text in (done.stdout, done.stderr))
@@ -24,16 +33,19 @@ def _git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str] | No
 
 
 def _run(
-    folder: Path, arguments: Sequence[str], *, typed: bytes = b"", index: str = ""
+    folder: Path,
+    arguments: Sequence[str],
+    *,
+    typed: bytes = b"",
+    more: Mapping[str, str] | None = None,
+    patience: float = SECONDS,
 ) -> subprocess.CompletedProcess[bytes] | None:
-    """The same with bytes: *typed* is what git reads, *index* the index it uses in place of the repository's own."""
+    """The same with bytes: *typed* is what git reads, *more* what is added to its environment."""
     program = shutil.which("git")
     if program is None:
         return None
     kept = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
-    environment = {**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8"}
-    if index:
-        environment["GIT_INDEX_FILE"] = index
+    environment = {**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C.UTF-8", **(more or {})}
     try:
         return subprocess.run(
             [program, *arguments],
@@ -41,7 +53,7 @@ def _run(
             env=environment,
             input=typed,
             capture_output=True,
-            timeout=SECONDS,
+            timeout=patience,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
@@ -125,8 +137,13 @@ def find_history(folder: Path, below: str) -> dict[str, list[Commit]]:
 
 def find_commit(folder: Path, revision: str) -> Commit | None:
     """Return the commit that *revision* (a name, a branch, a tag, `HEAD~3`) means, if there is one."""
-    told = _answer(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+    told = find_commit_id(folder, revision)
     return _one_commit(folder, told) if told else None
+
+
+def find_commit_id(folder: Path, revision: str) -> str:
+    """Return the full name of the commit that *revision* means; empty if there is none."""
+    return _answer(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
 
 
 def commit_before(folder: Path, day: str) -> Commit | None:
@@ -198,7 +215,7 @@ SUBMODULE = "160000"
 def staged_files(folder: Path) -> list[Staged] | None:
     """Return the files in *folder* that are about to be committed, but for those removed; None if git cannot tell."""
     options = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--diff-filter=d", "--relative")
-    done = _run(folder, ["diff", "--cached", *options, "--", "."], index=_index_of_hook(folder))
+    done = _run(folder, ["diff", "--cached", *options, "--", "."], more=_index_of_hook(folder))
     if done is None or done.returncode:
         return None
     parts = done.stdout.decode("utf-8", "replace").split("\0")
@@ -210,14 +227,14 @@ def staged_files(folder: Path) -> list[Staged] | None:
     return found
 
 
-def _index_of_hook(folder: Path) -> str:
-    """Return the index of the commit that is under way: `git commit FILE` makes one for itself. Empty without one."""
+def _index_of_hook(folder: Path) -> dict[str, str]:
+    """Return where the index of the commit that is under way lies: `git commit FILE` makes one for itself."""
     given = os.environ.get("GIT_INDEX_FILE", "")
     home = _answer(folder, "rev-parse", "--absolute-git-dir").strip()
     if not given or not home:
-        return ""
+        return {}
     index = Path(given).absolute()
-    return str(index) if index.is_relative_to(Path(home)) else ""
+    return {"GIT_INDEX_FILE": str(index)} if index.is_relative_to(Path(home)) else {}
 
 
 def read_contents(folder: Path, contents: Iterable[str], *, most: int) -> dict[str, bytes | None]:

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from innoguide.files.gitrepo import files_at
-from innoguide.files.modelfile import model_in
-from innoguide.files.recordfile import read_record
-from innoguide.files.store import numbered
+from innoguide.files.projectfiles import LARGEST, project_in
 from innoguide.model.guide import Guide
-from innoguide.model.project import Project, Session, Settings
-from innoguide.model.record import Record
-
-LARGEST = 1_000_000
-"""Bytes of a record's file; there is none so large."""
+from innoguide.model.project import Project, Settings
 
 
 @dataclass(frozen=True)
@@ -33,21 +27,9 @@ def load_past(folder: Path, commit: str, *, guide: Guide, settings: Settings) ->
     files = files_at(folder, commit, "records", "sessions", most=LARGEST)
     if files is None:
         return None
-    records: dict[str, Record] = {}
-    sessions, unread = [], set()
-    for name, data in files.items():
-        if not name.endswith(".yaml"):
-            continue
-        if name.startswith("sessions/"):
-            session = model_in(data or b"", name, Session)[0]
-            sessions += [session] if session and session.started else []
-            continue
-        record = read_record(data, name, guide.kinds)[0] if data is not None else None
-        if record is None:
-            unread.add(_id_in(name))
-        else:
-            records[record.id] = record
-    return PastProject(Project(settings, records, numbered(sessions)), frozenset(unread))
+    read = project_in(files, guide, settings)
+    unread = frozenset(_id_in(name) for name in read.unread if name.startswith("records/"))
+    return PastProject(replace(read.project, planned=()), unread)
 
 
 def _id_in(name: str) -> str:

@@ -40,9 +40,9 @@ def read_settings(folder: Path) -> Settings:
     return settings
 
 
-def listed(findings: list[Finding]) -> str:
-    """Return *findings* as the lines of a message."""
-    lines = [t("project_faults", number=len(findings))]
+def listed(findings: list[Finding], head: str = "project_faults") -> str:
+    """Return *findings* as the lines of a message, the text *head* first."""
+    lines = [t(head, number=len(findings))]
     lines += [f"{one.place()}: {one.message}" + (f"\n    {one.hint}" if one.hint else "") for one in findings]
     return "\n".join(lines)
 
@@ -84,7 +84,7 @@ class Store:
         findings: list[Finding] = []
         records: dict[str, Record] = {}
         folder = self.folder / "records"
-        for path in _yaml_files(folder):
+        for path in yaml_files(folder):
             record = self._read_record(path, folder, findings)
             if record is None:
                 continue
@@ -94,7 +94,7 @@ class Store:
                 continue
             records[record.id] = record
         sessions = []
-        for path in _yaml_files(self.folder / "sessions"):
+        for path in yaml_files(self.folder / "sessions"):
             name = f"sessions/{os.path.basename(path)}"
             session, data, faults = read_session(self.guide, Path(path), name)
             findings += faults
@@ -129,7 +129,7 @@ class Store:
         kind = kind_of(record_id)
         if not kind or not (folder / kind).is_dir():
             return None
-        found = [path for path in _yaml_files(folder / kind) if _has_id(path, record_id)]
+        found = [path for path in yaml_files(folder / kind) if _has_id(path, record_id)]
         faults: list[Finding] = []
         record = self._read_record(found[0], folder, faults) if found else None
         if faults:
@@ -139,7 +139,7 @@ class Store:
     def free_id(self, kind: str) -> str:
         """Return a new id of *kind* that no record has."""
         folder = self.folder / "records" / kind
-        taken = {os.path.basename(path)[: len(kind) + 6] for path in _yaml_files(folder)} if folder.is_dir() else set()
+        taken = {os.path.basename(path)[: len(kind) + 6] for path in yaml_files(folder)} if folder.is_dir() else set()
         while True:
             drawn = new_id(kind, self._chance)
             if drawn not in taken:
@@ -218,7 +218,7 @@ def numbered(sessions: list[Session], *, first: int = 1) -> tuple[Session, ...]:
     return tuple(one.model_copy(update={"number": number}) for number, one in ordered)
 
 
-def _yaml_files(folder: Path) -> list[str]:
+def yaml_files(folder: Path) -> list[str]:
     """Return the paths of the YAML files in *folder* and its subfolders, sorted."""
     found: list[str] = []
     waiting = [os.fspath(folder)]

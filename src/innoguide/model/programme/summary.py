@@ -6,6 +6,7 @@ of summaries alone, so what a summary does not hold cannot get out that way.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -156,7 +157,7 @@ class RatedRound(Part):
     least_answers: Annotated[int, Field(ge=5)]
     statements: dict[str, Rated] = Field(default_factory=dict)
     themes: dict[str, Rated] = Field(default_factory=dict)
-    unknown: dict[str, Number] = Field(default_factory=dict)
+    unknown: Mapping[str, Number] = Field(default_factory=dict)
     hidden: int = 0
 
 
@@ -213,7 +214,7 @@ class Summary(Part):
     records: int = 0
     steps: tuple[StepState, ...] = ()
     meetings: Meetings = Meetings()
-    met: dict[str, Number] = Field(default_factory=dict)
+    met: Mapping[str, Number] = Field(default_factory=dict)
     challenge: Challenge = Challenge()
     insights: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -233,4 +234,4 @@ class Summary(Part):
         """The step that the group is in: the first under way, else the first that is not begun after a closed one."""
         under_way = [one for one in self.steps if one.state == "under_way"]
         left = [one for one in self.steps if one.state == "not_started"]
-        return (under_way or left or [None])[0]
+        return next(iter((*under_way, *left)), None)

@@ -1,0 +1,1 @@
+"""`innoguide programme …`: many groups in one programme."""

@@ -1,0 +1,7 @@
+"""`innoguide programme export`: to be written by its owner."""
+
+from __future__ import annotations
+
+
+def command() -> None:
+    """Nothing yet."""

@@ -1,0 +1,113 @@
+"""`innoguide programme themes`: what groups have found in different words; a person says what belongs together."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from innoguide.cli.programme.opened import ProgrammeOption, open_programme
+from innoguide.cli.project import JsonOption, LangOption
+from innoguide.texts import t, tn
+
+if TYPE_CHECKING:
+    from innoguide.jobs.programme.theming import Suggested, Theming
+    from innoguide.jobs.walk.prompter import Line
+
+Pair = tuple[str, str]
+_NOBODY: Pair = ("", "")
+QUIT = (":quit", ":q", "s", "sluta", "q", "quit")
+
+
+def command(
+    same: Annotated[Pair, typer.Option("--same", metavar="ID ID")] = _NOBODY,
+    different: Annotated[Pair, typer.Option("--different", metavar="ID ID")] = _NOBODY,
+    name: Annotated[str, typer.Option("--name", metavar="TEXT")] = "",
+    most: Annotated[int, typer.Option("--most", metavar="NUMBER")] = 20,
+    show: Annotated[bool, typer.Option("--list")] = False,
+    as_json: JsonOption = False,
+    programme: ProgrammeOption = None,
+    lang: LangOption = "",
+) -> None:
+    """Go through what may be the same; or decide on one pair with --same or --different; or only list."""
+    from innoguide.jobs.programme.theming import Theming
+
+    opened = open_programme(programme)
+    theming = Theming(opened.folder, list(opened.gathered()), opened.themes, opened.programme.language)
+    if same != _NOBODY:
+        theming.confirm(*same, name=name)
+    if different != _NOBODY:
+        theming.reject(*different)
+    if same != _NOBODY or different != _NOBODY:
+        return
+    pairs = theming.suggest(most)
+    if as_json:
+        _print_json(theming.themes_json(), pairs)
+    elif show or not sys.stdin.isatty():
+        _print_pairs(pairs)
+    else:
+        _ask_all(theming, pairs)
+
+
+def _print_json(themes: object, pairs: Sequence[Suggested]) -> None:
+    from dataclasses import asdict
+
+    from innoguide.terminal.screen import print_json
+
+    print_json({"format": 1, "themes": themes, "suggestions": [asdict(one) for one in pairs]})
+
+
+def _print_pairs(pairs: Sequence[Suggested]) -> None:
+    from innoguide.terminal.screen import print_lines, tell
+
+    for one in pairs:
+        print_lines(_lines(one))
+    tell(tn("programme_themes_listed", len(pairs)))
+
+
+def _lines(pair: Suggested, place: str = "") -> list[Line]:
+    from innoguide.jobs.walk.prompter import Line
+
+    words = t("programme_themes_words", words=", ".join(pair.words))
+    return [
+        Line(text=f"{place}{words}", tone="hint"),
+        Line(text=f"{pair.first_group}: {pair.first_text}  [{pair.first}]", tone="list"),
+        Line(text=f"{pair.second_group}: {pair.second_text}  [{pair.second}]", tone="list"),
+        Line(),
+    ]
+
+
+def _ask_all(theming: Theming, pairs: Sequence[Suggested]) -> None:
+    """Ask about one pair at a time; each answer is stored before the next is shown."""
+    from innoguide.model.answers import NO, YES
+    from innoguide.terminal.plain import flush_typed
+    from innoguide.terminal.screen import print_lines, tell
+
+    for at, pair in enumerate(pairs, start=1):
+        if theming.is_settled(pair):
+            continue  # an answer before has put both in one theme
+        print_lines(_lines(pair, f"{at}/{len(pairs)}  "))
+        flush_typed()
+        answer = _ask(t("programme_themes_ask")).casefold()
+        if answer in QUIT:
+            break
+        if answer in YES:
+            theming.confirm(pair.first, pair.second, name=_name(theming, pair))
+        elif answer in NO:
+            theming.reject(pair.first, pair.second)
+    tell(tn("programme_themes_done", len(theming.themes.themes)))
+
+
+def _name(theming: Theming, pair: Suggested) -> str:
+    """Ask what a new theme is called; one that is there keeps its name."""
+    home = theming.home_of(pair)
+    return home.name if home else _ask(t("programme_themes_name")) or " · ".join(pair.words)
+
+
+def _ask(text: str) -> str:
+    try:
+        return input(f"{text} › ").strip()
+    except EOFError:
+        return QUIT[0]
