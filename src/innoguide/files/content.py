@@ -16,10 +16,14 @@ from innoguide.files.yamlfile import Marks, Unreadable, read_yaml
 from innoguide.model.finding import Finding
 from innoguide.model.guide import SHARED, Check, Guide, GuideFile, Kind, Method, Step
 from innoguide.model.guide_faults import find_guide_faults
+from innoguide.model.likeness.wordlist import WordList
 from innoguide.texts import t
 
 CHECKS = "checks"
 """The folder of a guide that holds what the checks say and look for."""
+
+WORDS = "words"
+"""The folder of a guide with words that mean the same: looked through with the checks, used through `wordlists.py`."""
 
 
 def shipped_folder(name: str) -> Path:
@@ -107,7 +111,7 @@ def read_guide(folders: Sequence[Path], *, with_checks: bool = True) -> tuple[Gu
 def _read_folder(folder: Path, reading: _Reading, *, with_checks: bool) -> None:
     seen: dict[tuple[str, str], str] = {}
     for path in sorted(folder.rglob("[!.]*.y*ml")):
-        if not with_checks and path.parent.name == CHECKS:
+        if not with_checks and path.parent.name in (CHECKS, WORDS):
             continue
         shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
         if path.suffix == ".yml":
@@ -134,6 +138,8 @@ def _key_of(loaded: LoadedFile) -> tuple[str, str]:
         return "kind", model.kind
     if isinstance(model, Check):
         return "check", model.check
+    if isinstance(model, WordList):
+        return WORDS, loaded.shown
     return "method", model.method
 
 
@@ -143,6 +149,7 @@ _MODELS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("kind", Kind),
     ("method", Method),
     ("step", Step),
+    (WORDS, WordList),
 )
 
 

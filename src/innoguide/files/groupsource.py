@@ -10,7 +10,7 @@ from pathlib import Path
 
 from innoguide.files.gitfetch import fetched_files
 from innoguide.files.projectfiles import LARGEST
-from innoguide.files.store import yaml_files
+from innoguide.files.yamlfolder import yaml_files
 from innoguide.model.programme.programme import Group
 from innoguide.model.project import SETTINGS_FILE
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from innoguide.files.gitrepo import Commit, find_history
+from innoguide.files.recordcache import forget_records
 from innoguide.files.store import Store
 from innoguide.model.project import Project
 from innoguide.model.record import Record, as_stored
@@ -31,6 +32,7 @@ def take_out(store: Store, project: Project, records: Sequence[Record], *, still
 
 def _remove_copies(folder: Path, record_id: str) -> None:
     """Remove what other commands have left of a record on this computer: a copy from the editor, one from a mending."""
+    forget_records(folder)
     for path in (folder / ".innoguide").rglob(f"*{record_id}*"):
         if path.is_file() and not path.is_symlink():
             path.unlink()

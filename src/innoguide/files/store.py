@@ -14,9 +14,11 @@ from innoguide.errors import Conflict, ProjectError
 from innoguide.files.disk import remove_read, write_changed, write_new
 from innoguide.files.faults import file_fault
 from innoguide.files.modelfile import read_model
+from innoguide.files.recordcache import CACHE_FROM, RecordCache, Stamp, stamp_of, stamp_of_path
 from innoguide.files.recordfile import read_record, record_bytes
 from innoguide.files.sessionfile import read_session
 from innoguide.files.yamlfile import Verbatim, write_yaml
+from innoguide.files.yamlfolder import yaml_entries, yaml_files
 from innoguide.model.finding import Finding
 from innoguide.model.guide import Guide
 from innoguide.model.project import SETTINGS_FILE, Project, Session, Settings, in_order
@@ -47,6 +49,10 @@ def listed(findings: list[Finding], head: str = "project_faults") -> str:
     return "\n".join(lines)
 
 
+_GONE = b"\0"
+"""Stands for what a file held that is no longer there: no file of ours holds this."""
+
+
 class Store:
     """The folder of one project. Remembers what it has read, so that a file changed by others is never overwritten."""
 
@@ -56,6 +62,7 @@ class Store:
         self.settings = settings
         self._chance = chance or random.SystemRandom()
         self._read: dict[str, bytes] = {}
+        self._known: dict[str, Stamp] = {}
         self._held: dict[str, Record | Session] | None = None
 
     @contextmanager
@@ -84,8 +91,10 @@ class Store:
         findings: list[Finding] = []
         records: dict[str, Record] = {}
         folder = self.folder / "records"
-        for path in yaml_files(folder):
-            record = self._read_record(path, folder, findings)
+        entries = yaml_entries(folder)
+        cache = RecordCache(self.folder, self.guide.kinds) if len(entries) >= CACHE_FROM else None
+        for entry in entries:
+            record = self._read_record(entry, folder, findings, cache)
             if record is None:
                 continue
             if record.id in records:
@@ -93,6 +102,8 @@ class Store:
                 findings.append(file_fault("record_double_id", record.file, id=record.id, other=other))
                 continue
             records[record.id] = record
+        if cache:
+            cache.save(self._known)
         sessions = []
         for path in yaml_files(self.folder / "sessions"):
             name = f"sessions/{os.path.basename(path)}"
@@ -106,11 +117,18 @@ class Store:
         planned = numbered(to_come, first=len(begun) + 1)
         return Project(self.settings, records, numbered(begun), planned), findings
 
-    def _read_record(self, path: str, folder: Path, findings: list[Finding]) -> Record | None:
+    def _read_record(
+        self, entry: os.DirEntry[str], folder: Path, findings: list[Finding], cache: RecordCache | None = None
+    ) -> Record | None:
         # Plain strings: ten thousand Path objects would cost as much as reading the files.
-        shown = "records/" + path[len(os.fspath(folder)) + 1 :].replace(os.sep, "/")
+        shown = "records/" + entry.path[len(os.fspath(folder)) + 1 :].replace(os.sep, "/")
         try:
-            with open(path, "rb") as file:
+            stamp = stamp_of(entry) if cache else None
+            known = cache.find(shown, stamp) if cache and stamp else None
+            if known and stamp:
+                self._known[shown] = stamp
+                return known
+            with open(entry.path, "rb") as file:
                 data = file.read()
         except OSError as error:
             findings.append(file_fault("cannot_read", shown, file=shown, reason=error.strerror))
@@ -121,6 +139,9 @@ class Store:
             return None
         assert record is not None
         self._read[shown] = data
+        if cache and stamp:
+            self._known[shown] = stamp
+            cache.keep(shown, stamp, record)
         return record
 
     def find(self, record_id: str) -> Record | None:
@@ -129,7 +150,7 @@ class Store:
         kind = kind_of(record_id)
         if not kind or not (folder / kind).is_dir():
             return None
-        found = [path for path in yaml_files(folder / kind) if _has_id(path, record_id)]
+        found = [entry for entry in yaml_entries(folder / kind) if _has_id(entry.path, record_id)]
         faults: list[Finding] = []
         record = self._read_record(found[0], folder, faults) if found else None
         if faults:
@@ -172,8 +193,8 @@ class Store:
 
     def remove(self, record: Record) -> None:
         """Remove a record's file, if it is there. Raises `Conflict` if it has been changed since it was read."""
-        remove_read(self.folder / record.file, read=self._read[record.file])
-        del self._read[record.file]
+        remove_read(self.folder / record.file, read=self._as_read(record.file))
+        self._read.pop(record.file, None)
 
     def save_session(self, session: Session) -> None:
         """Store a session, new or changed."""
@@ -207,35 +228,29 @@ class Store:
         self.settings = read_settings(self.folder)
 
     def _write(self, name: str, data: bytes) -> None:
-        if self._read[name] != data:
-            write_changed(self.folder / name, data, read=self._read[name])
+        read = self._as_read(name)
+        if read != data:
+            write_changed(self.folder / name, data, read=read)
             self._read[name] = data
+
+    def _as_read(self, name: str) -> bytes:
+        """Return what the file *name* held when it was read. Raises `Conflict` if that can no longer be told."""
+        if (
+            name not in self._read
+        ):  # known from a run before: the file itself still holds it, while its stamp is the same
+            path = self.folder / name
+            if not path.is_file():
+                return _GONE
+            if stamp_of_path(path) != self._known[name]:
+                raise Conflict(t("changed_meanwhile", file=path.name), t("changed_meanwhile_hint"))
+            self._read[name] = path.read_bytes()
+        return self._read[name]
 
 
 def numbered(sessions: list[Session], *, first: int = 1) -> tuple[Session, ...]:
     """Return *sessions* from first to last, numbered so: two clones may each have had a second meeting."""
     ordered = enumerate(in_order(sessions), start=first)
     return tuple(one.model_copy(update={"number": number}) for number, one in ordered)
-
-
-def yaml_files(folder: Path) -> list[str]:
-    """Return the paths of the YAML files in *folder* and its subfolders, sorted."""
-    found: list[str] = []
-    waiting = [os.fspath(folder)]
-    while waiting:
-        where = waiting.pop()
-        try:
-            entries = list(os.scandir(where))
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise ProjectError(t("cannot_read", file=where, reason=error.strerror), t("cannot_read_hint")) from error
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(entry.path)
-            elif entry.name.endswith(".yaml") and not entry.name.startswith("."):
-                found.append(entry.path)
-    return sorted(found)
 
 
 def _has_id(path: str, record_id: str) -> bool:
