@@ -17,7 +17,9 @@ def main() -> None:
         print(version_line())
         return
     from innoguide.cli.app import run
+    from innoguide.cli.fault import show_fault
 
+    sys.excepthook = show_fault
     sys.exit(run(sys.argv[1:]))
 
 

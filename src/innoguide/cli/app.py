@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
+from innoguide.cli.everywhere import take_everywhere
 from innoguide.cli.helptext import command_help, group_help, program_help
 from innoguide.cli.language import choose_language
 from innoguide.errors import InnoguideError
@@ -34,6 +35,7 @@ COMMANDS = (
     "trace",
     "changes",
     "review",
+    "similar",
     "park",
     "outputs",
     "worksheet",
@@ -44,6 +46,7 @@ COMMANDS = (
     "keep",
     "doctor",
     "consent",
+    "capacity",
     "withdraw",
     "dispose",
     "hook",
@@ -133,8 +136,10 @@ def _root(
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command in *arguments* and return the exit code."""
+    arguments = take_everywhere(arguments)
     use_language(choose_language(arguments))
     app = build_app()
+    hook = sys.excepthook
     try:
         code = app(list(arguments), standalone_mode=False)
     except InnoguideError as error:
@@ -148,6 +153,8 @@ def run(arguments: Sequence[str]) -> int:
         # The reader has had enough, as `head` does: no error of ours. What is left goes nowhere, also at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    finally:
+        sys.excepthook = hook  # Typer puts its own there
     if code == INTERRUPTED:  # Typer turns Ctrl-C into this code by itself, without a word
         print(f"\n{t('interrupted')}", file=sys.stderr)
     return code if isinstance(code, int) else 0

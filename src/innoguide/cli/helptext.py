@@ -39,7 +39,7 @@ def program_help(group: Any, names: Sequence[str]) -> str:
     lines += [
         "",
         t("help_options"),
-        *_table([*((_shown(one), _about("program", one)) for one in group.params), _help_row()]),
+        *_table([*((_shown(one), _about("program", one)) for one in group.params), _help_row(), *_everywhere()]),
     ]
     lines += ["", *_wrapped(t("help_more"), 2)]
     return "\n".join(lines)
@@ -63,6 +63,14 @@ def _wrapped(text: str, indent: int) -> list[str]:
     return textwrap.wrap(
         text, _width(), initial_indent=" " * indent, subsequent_indent=" " * indent, break_on_hyphens=False
     )
+
+
+def _everywhere() -> list[tuple[str, str]]:
+    """Return the options that every command takes, at any place."""
+    return [
+        (name, t(f"opt_{key}"))
+        for name, key in (("-q, --quiet", "quiet"), ("--no-color", "no_color"), ("--debug", "debug"))
+    ]
 
 
 def _help_row() -> tuple[str, str]:

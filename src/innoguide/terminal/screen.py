@@ -260,5 +260,6 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
 
 
 def tell(text: str) -> None:
-    """Say *text* to the person at the keyboard: on stderr, never broken in the middle of a path."""
-    err.print(show(text), soft_wrap=True)
+    """Say *text* to the person at the keyboard: on stderr, never broken in the middle of a path. Nothing with `-q`."""
+    if not os.environ.get("INNOGUIDE_QUIET"):
+        err.print(show(text), soft_wrap=True)

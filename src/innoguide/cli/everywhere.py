@@ -1,0 +1,27 @@
+"""The options that mean the same for every command and may stand anywhere: `--quiet`, `--no-color`, `--debug`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+QUIET = ("-q", "--quiet")
+EVERYWHERE = {
+    "-q": "INNOGUIDE_QUIET",
+    "--quiet": "INNOGUIDE_QUIET",
+    "--no-color": "NO_COLOR",
+    "--debug": "INNOGUIDE_DEBUG",
+}
+"""What each sets in the environment: there it is seen before anything that prints is loaded."""
+
+
+def take_everywhere(arguments: Sequence[str]) -> list[str]:
+    """Put the options that may stand anywhere into the environment, and return the rest of *arguments*.
+
+    After `--` all is text.
+    """
+    before = list(arguments[: arguments.index("--")]) if "--" in arguments else list(arguments)
+    for one in before:
+        if one in EVERYWHERE:
+            os.environ[EVERYWHERE[one]] = "1"
+    return [one for one in before if one not in EVERYWHERE] + list(arguments[len(before) :])
