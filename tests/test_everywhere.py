@@ -1,4 +1,4 @@
-"""What goes with every command: `--quiet`, `--no-color`, `--debug`; and what is shown when innoguide itself is at fault."""
+"""What goes with every command: `--quiet`, `--no-color`, `--debug`; and how a fault of innoguide itself is shown."""
 
 from __future__ import annotations
 
@@ -68,3 +68,15 @@ def test_after_two_hyphens_all_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
     assert take_everywhere(["add", "note", "--", "-q", "--no-color"]) == ["add", "note", "--", "-q", "--no-color"]
     assert take_everywhere(["add", "--no-color", "note"]) == ["add", "note"]
     assert os.environ["NO_COLOR"] == "1"
+
+
+def test_a_hyphen_stands_for_what_comes_in_and_what_goes_out(tmp_path: Path) -> None:
+    assert ran("init", str(tmp_path / "p"), "--title", "T", "--no-git").returncode == 0
+    blank = ran("walk", "incheckning", "--write-answers", "-", "--project", str(tmp_path / "p"))
+    assert "sessions:" in blank.stdout
+    answers = "sessions:\n- id: first\n  start: 2026-01-10T09:00\n  room: [{role: project_group, count: 5}]\n  walk: []\n"
+    start = [sys.executable, "-m", "innoguide", "walk", "--answers", "-", "--project", str(tmp_path / "p")]
+    done = subprocess.run(start, input=answers, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    summary = ran("export", "summary", "-o", "-", "--project", str(tmp_path / "p"))
+    assert summary.stdout.startswith("format: 1\n") and not (tmp_path / "p/summary.yaml").exists()

@@ -16,7 +16,7 @@ SUMMARY = "summary.yaml"
 
 def command(
     what: Annotated[str, typer.Argument(metavar="WHAT")],
-    to: Annotated[Path | None, typer.Option("--output", metavar="FILE")] = None,
+    to: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE")] = None,
     check: Annotated[bool, typer.Option("--check")] = False,
     project: ProjectOption = None,
     lang: LangOption = "",
@@ -39,6 +39,9 @@ def command(
         _tell_stale(path, data)
         return
     _refuse_personal(opened.folder, data)
+    if str(to) == "-":
+        print(data.decode(), end="")
+        return
     write_over(path, data)
     print(shown_path(path))
     tell(t("export_summary_done"))

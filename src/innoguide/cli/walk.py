@@ -147,6 +147,9 @@ def _write_answers(opened: Opened, what: str, path: Path) -> None:
 
     target = read_target(opened, what or "1")
     text = blank_answers(opened.guide, target.step, target.method, opened.lang)
+    if str(path) == "-":
+        print(text, end="")
+        return
     if not write_new(path, text.encode()):
         raise UsageError(t("file_exists", file=path), t("file_exists_hint"))
     tell(t("written", path=path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path as FilePath
@@ -37,7 +38,9 @@ class Script(AnswersFile):
 
     @classmethod
     def read(cls, path: FilePath) -> Script:
-        """Return the answers in the file at *path*."""
+        """Return the answers in the file at *path*; `-` is what comes in on stdin."""
+        if str(path) == "-":
+            return cls(sys.stdin.buffer.read(), "stdin")
         try:
             return cls(path.read_bytes(), path.name)
         except OSError as error:
