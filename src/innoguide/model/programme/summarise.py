@@ -68,7 +68,8 @@ def build_summary(guide: Guide, project: Project, *, made_by: str = "", revision
         organisation=settings.organisation,
         municipality=settings.municipality,
         profile=settings.profile,
-        records=len(seen.records),
+        # With those about people in it, the number would tell how many they are.
+        records=sum(one.kind not in _MET for one in seen.records.values()),
         steps=tuple(_step(one, settings.language, guide) for one in progresses),
         meetings=_meetings(project),
         met=_met(seen),

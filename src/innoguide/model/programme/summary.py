@@ -198,7 +198,10 @@ class Activities(Part):
 
 
 class Summary(Part):
-    """What a group publishes. *until* is the day of the newest thing in it; *revision* what git calls the state."""
+    """What a group publishes. *until* is the day of the newest thing in it; *revision* what git calls the state.
+
+    *records* are those about things: insights, ideas, solutions; not those about people.
+    """
 
     format: Literal["1"] = "1"
     made_by: str = ""
