@@ -16,10 +16,11 @@ import pytest
 from innoguide.cli.app import run
 from innoguide.errors import Conflict
 from innoguide.files.content import content_folders, load_guide
-from innoguide.files.recordcache import CACHE_FROM, RecordCache, cache_path, is_settled, stamp_of_path
+from innoguide.files.recordcache import CACHE_FROM, RecordCache, cache_path
 from innoguide.files.recordfile import record_bytes
 from innoguide.files.removal import take_out
 from innoguide.files.store import Store, settings_bytes
+from innoguide.files.valuecache import is_settled, stamp_of_path
 from innoguide.model.guide import Guide
 from innoguide.model.project import Project, Settings
 from innoguide.model.record import Record, new_id
@@ -57,7 +58,7 @@ def made(guide: Guide, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a copy of it. The seconds that must pass before a file is relied on are taken as passed."""
-    monkeypatch.setattr("innoguide.files.recordcache._NEAR", -(10**12))
+    monkeypatch.setattr("innoguide.files.valuecache._NEAR", -(10**12))
     return Path(shutil.copytree(made, tmp_path / "many"))
 
 
@@ -78,7 +79,7 @@ def files(folder: Path) -> list[Path]:
 def mark(folder: Path) -> None:
     """Change what is kept, so that a record that comes from there can be told."""
     kept = json.loads(cache_path(folder).read_text("utf-8"))
-    for one in kept["records"].values():
+    for one in kept["values"].values():
         one[1]["values"]["text"] = "kept"
     cache_path(folder).write_text(json.dumps(kept), "utf-8")
 
@@ -175,7 +176,7 @@ def test_after_a_checkout_the_other_branch_is_seen(folder: Path, guide: Guide) -
     assert load(folder, guide).records == changed.records != before.records
 
 
-@pytest.mark.parametrize("spoilt", ["", "{", "[]", '{"key": 1}', '{"key": 1, "records": []}'])
+@pytest.mark.parametrize("spoilt", ["", "{", "[]", '{"key": 1}', '{"key": 1, "values": []}'])
 def test_a_spoilt_cache_is_passed_over(folder: Path, guide: Guide, spoilt: str) -> None:
     first = load(folder, guide)
     cache_path(folder).write_text(spoilt, "utf-8")
@@ -193,7 +194,7 @@ def test_another_guide_reads_everything_anew(folder: Path, guide: Guide) -> None
 def test_what_was_written_a_moment_ago_is_not_relied_on(made: Path, tmp_path: Path, guide: Guide) -> None:
     folder = Path(shutil.copytree(made, tmp_path / "new", copy_function=shutil.copyfile))
     load(folder, guide)
-    assert json.loads(cache_path(folder).read_text("utf-8"))["records"] == {} if cache_path(folder).exists() else True
+    assert json.loads(cache_path(folder).read_text("utf-8"))["values"] == {} if cache_path(folder).exists() else True
     stamp = stamp_of_path(files(folder)[0])
     assert not is_settled(stamp, time.time_ns())
     assert is_settled(stamp, stamp[2] + 4_000_000_000)

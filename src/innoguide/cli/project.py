@@ -34,7 +34,7 @@ class Opened:
         """The guide with the project's own files laid on; without its checks where the command never asks."""
         from innoguide.files.content import content_folders, load_guide
 
-        return load_guide(content_folders("steps", self.folder), with_checks=self.with_checks)
+        return load_guide(content_folders("steps", self.folder), with_checks=self.with_checks, project=self.folder)
 
     @cached_property
     def settings(self) -> Settings:

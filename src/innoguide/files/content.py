@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from innoguide.errors import GuideError
 from innoguide.files.faults import findings_of, meant_key, near_miss, path_in_file, place_of
+from innoguide.files.valuecache import ValueCache, cache_folder, program_stamp, stamp_of_path
 from innoguide.files.yamlfile import Marks, Unreadable, read_yaml
 from innoguide.model.finding import Finding
 from innoguide.model.guide import SHARED, Check, Guide, GuideFile, Kind, Method, Step
@@ -49,6 +50,7 @@ class LoadedFile:
     shown: str
     home: str
     model: Any
+    is_mended: bool = False
 
 
 @dataclass
@@ -58,6 +60,7 @@ class _Reading:
     files: dict[tuple[str, str], LoadedFile] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     failed: set[str] = field(default_factory=set)
+    cache: ValueCache = field(default_factory=ValueCache)
 
     def add_fault(
         self, key: str, shown: str, /, hint: str = "", at: tuple[int, int] = (1, 1), **values: object
@@ -75,12 +78,13 @@ class _Reading:
         )
 
 
-def load_guide(folders: Sequence[Path], *, with_checks: bool = True) -> Guide:
+def load_guide(folders: Sequence[Path], *, with_checks: bool = True, project: Path | None = None) -> Guide:
     """Return the guide in *folders*; an id in a later folder replaces it. Raises `GuideError` with every fault.
 
     Without the checks, whose word lists are a good third of all there is to read, for work that never asks.
+    A *project* that keeps what it has read keeps the guide's files, too.
     """
-    guide, findings = read_guide(folders, with_checks=with_checks)
+    guide, findings = read_guide(folders, with_checks=with_checks, project=project)
     if findings or guide is None:
         raise GuideError(_listed(findings), t("guide_faults_hint"))
     return guide
@@ -93,11 +97,14 @@ def _listed(findings: Sequence[Finding]) -> str:
     return "\n".join(lines)
 
 
-def read_guide(folders: Sequence[Path], *, with_checks: bool = True) -> tuple[Guide | None, list[Finding]]:
+def read_guide(
+    folders: Sequence[Path], *, with_checks: bool = True, project: Path | None = None
+) -> tuple[Guide | None, list[Finding]]:
     """Return the guide in *folders* (None if it cannot be built) and everything that is wrong with it, sorted."""
-    reading = _Reading()
+    reading = _Reading(cache=_guide_cache(project))
     for folder in folders:
         _read_folder(folder, reading, with_checks=with_checks)
+    reading.cache.save()
     if ("guide", "guide") not in reading.files:
         if not reading.findings:
             reading.add_fault("guide_missing", "guide.yaml", folder=folders[0])
@@ -106,6 +113,13 @@ def read_guide(folders: Sequence[Path], *, with_checks: bool = True) -> tuple[Gu
     reading.findings += _cross_findings(guide, reading)
     reading.findings.sort(key=lambda one: (one.file, one.line, one.column, one.message))
     return guide, reading.findings
+
+
+def _guide_cache(project: Path | None) -> ValueCache:
+    """Return what is known of guide files: nothing but in a *project* that is large enough to have a cache."""
+    if project is None or not cache_folder(project).is_dir():
+        return ValueCache()
+    return ValueCache(cache_folder(project) / "guide.json", program_stamp())
 
 
 def _read_folder(folder: Path, reading: _Reading, *, with_checks: bool) -> None:
@@ -158,9 +172,12 @@ def _read_file(path: Path, shown: str, reading: _Reading) -> LoadedFile | None:
     value: Any = None
     loaded = None
     try:
-        data = path.read_bytes()
-        value = read_yaml(data, shown)
-        loaded = _checked(path, shown, data, value, reading)
+        stamp = stamp_of_path(path)
+        known = reading.cache.find(str(path), stamp)
+        value = read_yaml(path.read_bytes(), shown) if known is None else known
+        loaded = _checked(path, shown, value, reading)
+        if known is None and loaded and not loaded.is_mended:
+            reading.cache.keep(str(path), stamp, value)
     except Unreadable as error:
         reading.findings.append(error.finding)
     except OSError as error:
@@ -171,7 +188,7 @@ def _read_file(path: Path, shown: str, reading: _Reading) -> LoadedFile | None:
     return loaded
 
 
-def _checked(path: Path, shown: str, data: bytes, value: Any, reading: _Reading) -> LoadedFile | None:
+def _checked(path: Path, shown: str, value: Any, reading: _Reading) -> LoadedFile | None:
     # The order matters: a kind may also say which `step` it belongs to.
     model = next((model for key, model in _MODELS if isinstance(value, dict) and key in value), None)
     if model is None:
@@ -181,10 +198,10 @@ def _checked(path: Path, shown: str, data: bytes, value: Any, reading: _Reading)
         return LoadedFile(path, shown, _home(path), model.model_validate(value))
     except ValidationError as error:
         marks: Marks = {}
-        read_yaml(data, shown, marks)
+        read_yaml(path.read_bytes(), shown, marks)
         reading.findings += findings_of(error, shown, marks, model, "guide")
         mended = _mended(value, error, model)
-        return LoadedFile(path, shown, _home(path), mended) if mended else None
+        return LoadedFile(path, shown, _home(path), mended, is_mended=True) if mended else None
 
 
 def _mended(value: Any, error: ValidationError, model: type[BaseModel]) -> BaseModel | None:

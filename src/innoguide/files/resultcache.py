@@ -1,7 +1,7 @@
 """What a check found the last time, kept while nothing that it looked at has changed. Safe to delete at any time.
 
 Every file of the project counts, but for those that nobody's check reads; so do the guide, the program, the day and
-the language. See `recordcache.py` for how a file is known to be the same.
+the language. See `valuecache.py` for how a file is known to be the same.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from pathlib import Path
 
 from innoguide.errors import ProjectError
 from innoguide.files.disk import write_over
-from innoguide.files.recordcache import CACHE_FROM, Stamp, is_settled, program_stamp, stamp_of
+from innoguide.files.recordcache import CACHE_FROM
+from innoguide.files.valuecache import Stamp, cache_folder, is_settled, program_stamp, stamp_of
 from innoguide.model.finding import Finding
 
 _APART = {".git", ".innoguide", "exports"}
@@ -29,7 +30,7 @@ class ResultCache:
     """The findings on the project in *folder*, with the guide in *guide_folders*, as *about* asks (day, language)."""
 
     def __init__(self, folder: Path, guide_folders: Sequence[Path], *, about: str) -> None:
-        self._path = folder / ".innoguide" / "cache" / "check.json"
+        self._path = cache_folder(folder) / "check.json"
         self._folders = (folder, *(one for one in guide_folders if not one.is_relative_to(folder)))
         self._about = about
 

@@ -14,9 +14,10 @@ from innoguide.errors import Conflict, ProjectError
 from innoguide.files.disk import remove_read, write_changed, write_new
 from innoguide.files.faults import file_fault
 from innoguide.files.modelfile import read_model
-from innoguide.files.recordcache import CACHE_FROM, RecordCache, Stamp, stamp_of, stamp_of_path
+from innoguide.files.recordcache import CACHE_FROM, RecordCache
 from innoguide.files.recordfile import read_record, record_bytes
 from innoguide.files.sessionfile import read_session
+from innoguide.files.valuecache import Stamp, stamp_of, stamp_of_path
 from innoguide.files.yamlfile import Verbatim, write_yaml
 from innoguide.files.yamlfolder import yaml_entries, yaml_files
 from innoguide.model.finding import Finding
