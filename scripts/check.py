@@ -16,6 +16,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("help in README", ("scripts/readme_help.py", "--check")),
     ("examples", ("scripts/examples.py", "--check")),
     ("measured checks", ("scripts/measure_checks.py", "--check")),
+    ("measured likeness", ("scripts/measure_alike.py", "--check")),
     ("picture", ("scripts/picture.py", "--check")),
     ("picture of the phones", ("scripts/room_pictures.py", "--check")),
     ("gallery", ("scripts/gallery.py", "--check")),

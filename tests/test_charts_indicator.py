@@ -9,7 +9,7 @@ from browser import browser as browser
 from drawn import LABEL, WORD, faults, outputs, record, written
 from playwright.sync_api import Browser
 
-from innoguide.jobs.report.pictures.indicator import Amount, read_amount
+from innoguide.model.amount import Amount, read_amount
 from innoguide.rendering.charts.drawing import Drawing
 from innoguide.rendering.charts.indicator import Stage, draw_indicator
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from innoguide.cli.app import COMMANDS, build_app
+from innoguide.cli.app import COMMANDS, PROGRAMME, TYPED, build_app
 from innoguide.texts import LANGUAGES, catalogue, use_language
 
 SOURCE = Path(__file__).parent.parent / "src" / "innoguide"
@@ -49,18 +49,18 @@ def english_afterwards() -> Iterator[None]:
 def help_of(command: str, lang: str, capsys: pytest.CaptureFixture[str]) -> str:
     """Return what `innoguide COMMAND --help` says."""
     use_language(lang)
-    build_app()([command, "--help"] if command else ["--help"], standalone_mode=False)
+    build_app()([*command.split(), "--help"], standalone_mode=False)
     return capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *TYPED])
 def test_swedish_help_holds_none_of_the_frameworks_english(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     said = help_of(command, "sv", capsys)
     assert [word for word in FRAMEWORK_WORDS if word in said] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", TYPED)
 def test_help_shows_an_example_and_explains_every_option(
     command: str, lang: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -469,7 +469,7 @@ def test_what_was_measured_is_said(guide: Guide) -> None:
     effect = project.of_kind("effect")[0]
     rows = [{"date": "2027-06-03", "value": "11", "comment": "Åtta veckor"}, {"date": "2027-01-02", "value": "5"}]
     text = built(guide, added(project, effect.with_values(measurements=rows)))[PurePosixPath("report.md")]
-    assert "Senast uppmätt 3 juni 2027: 11. Åtta veckor Nästa uppföljning: 16 december 2026." in text
+    assert "Från 3 till 11 (3 juni 2027). Åtta veckor. Målet är nått: 9." in text
     assert "Fler skapar bredvid andra: 11 (3 juni 2027), utgångsläge 3, mål 9." in text
 
 

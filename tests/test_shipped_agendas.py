@@ -169,7 +169,7 @@ def test_the_programme_does_all_of_each_step_and_closes_it_once(guide: Guide) ->
 def test_the_programme_takes_nine_months_and_is_followed_up(guide: Guide) -> None:
     programme = profile(guide, "programme")
     meetings = [one for one in programme.calendar if not one.follow_up]
-    assert [one.months for one in programme.calendar if one.follow_up] == [12, 18, 24]
+    assert [one.months for one in programme.calendar if one.follow_up] == [12, 15, 21, 27]
     assert (meetings[0].months, meetings[-1].months) == (0, 9)
     days = [one.months * 30 + one.days for one in programme.calendar]
     assert all(later - earlier >= 7 for earlier, later in pairwise(days))

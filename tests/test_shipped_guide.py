@@ -100,7 +100,7 @@ def test_every_text_stands_in_both_languages(guide: Guide) -> None:
 
 
 PLAIN = re.compile(r"^[a-z0-9_./:@-]*$|^[0-9.]+$")
-IN_ONE_LANGUAGE = {"source"}
+IN_ONE_LANGUAGE = {"source", "stop", "weak", "alike"}
 
 
 def plain_texts(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
@@ -154,10 +154,10 @@ def test_the_kinds_are_there(guide: Guide) -> None:
         assert guide.kinds[kind].by_id[field].type == "rows"
 
 
-def test_each_of_the_fourteen_moves_is_used(guide: Guide) -> None:
+def test_each_of_the_fifteen_moves_is_used(guide: Guide) -> None:
     used = {move.move for methods in guide.methods.values() for method in methods for move in method.script}
     assert used == set(MOVE_NAMES)
-    assert len(MOVE_NAMES) == 14
+    assert len(MOVE_NAMES) == 15
 
 
 def test_the_minutes_of_the_moves_add_up_to_those_of_the_method(guide: Guide) -> None:

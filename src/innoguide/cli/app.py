@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 import typer
+import typer.main
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
@@ -63,54 +64,85 @@ TYPED = (*COMMANDS, *(f"programme {name}" for name in PROGRAMME))
 INTERRUPTED = 130
 
 
+def _typed(context: Any) -> list[str]:
+    """Return the names of a command as they are typed after `innoguide`, however the program was started."""
+    names: list[str] = []
+    while context.parent is not None:
+        names.insert(0, context.info_name)
+        context = context.parent
+    return names
+
+
 class _Command(TyperCommand):
     """A command whose help speaks the program's language."""
 
     def get_help(self, ctx: Any) -> str:
-        return command_help(self, ctx.command_path)
+        return command_help(self, _typed(ctx))
 
 
-class _Group(TyperGroup):
-    """The same for the whole program."""
+class _Later(TyperGroup):
+    """Commands that are built when they are asked for: building all of them would be half of every start."""
+
+    names: tuple[str, ...]
+    modules: str
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*self.names]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name in self.names and cmd_name not in self.commands:
+            self.commands[cmd_name] = _build_command(self.modules, cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+
+class _Group(_Later):
+    """The whole program."""
+
+    names = COMMANDS
+    modules = "innoguide.cli"
 
     def get_help(self, ctx: Any) -> str:
         return program_help(self, COMMANDS)
 
 
-class _Programme(TyperGroup):
-    """The same for the commands about many groups."""
+class _Programme(_Later):
+    """The commands about many groups."""
+
+    names = PROGRAMME
+    modules = "innoguide.cli.programme"
 
     def get_help(self, ctx: Any) -> str:
-        return group_help(self, ctx.command_path, PROGRAMME)
+        return group_help(self, _typed(ctx), PROGRAMME)
 
 
 def build_app() -> typer.Typer:
     """Return the command line, in the language that is in use. A factory: help texts are fixed when it is built."""
-    app = typer.Typer(
-        cls=_Group,
-        name="innoguide",
-        rich_markup_mode=None,
-        no_args_is_help=False,
-        invoke_without_command=True,
-        add_completion=True,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
+    app = _new_app(_Group)
     app.callback()(_root)
-    for name in COMMANDS:
-        if name == "programme":
-            app.add_typer(_build_programme(), name=name)
-        else:
-            app.command(name, cls=_Command)(import_module(f"innoguide.cli.{name}").command)
     return app
 
 
-def _build_programme() -> typer.Typer:
-    group = typer.Typer(cls=_Programme, rich_markup_mode=None, invoke_without_command=True)
-    group.callback()(_programme_root)
-    for name in PROGRAMME:
-        group.command(name, cls=_Command)(import_module(f"innoguide.cli.programme.{name}").command)
-    return group
+def _new_app(group: type[_Later] | None = None) -> typer.Typer:
+    return typer.Typer(
+        cls=group,
+        name="innoguide",
+        rich_markup_mode=None,
+        invoke_without_command=group is not None,
+        add_completion=group is _Group,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def _build_command(modules: str, name: str) -> Any:
+    """Return the command *name*, whose module lies in *modules*; `programme` is a group of its own."""
+    if modules == _Group.modules and name == "programme":
+        group = _new_app(_Programme)
+        group.callback()(_programme_root)
+        return typer.main.get_command(group)
+    app = _new_app()
+    app.command(name, cls=_Command)(import_module(f"{modules}.{name}").command)
+    return typer.main.get_command(app)
 
 
 def _programme_root(context: typer.Context, lang: str = typer.Option("", "--lang", metavar="LANG")) -> None:

@@ -17,9 +17,9 @@ LEFT = 28
 """Columns for an option's name; a longer one stands on a line of its own."""
 
 
-def command_help(command: Any, path: str) -> str:
-    """Return the help of one command, typed as *path* (`innoguide add`, `innoguide programme add`)."""
-    name = "_".join(path.split()[1:]) or command.name
+def command_help(command: Any, typed: Sequence[str]) -> str:
+    """Return the help of one command, *typed* so after `innoguide`: `add`, or `programme add`."""
+    name, path = "_".join(typed), " ".join(["innoguide", *typed])
     words = [one for one in command.params if one.param_type_name == "argument"]
     options = [one for one in command.params if one.param_type_name == "option"]
     usage = " ".join([path, *(_word(one) for one in words), t("help_options_word")])
@@ -45,9 +45,9 @@ def program_help(group: Any, names: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def group_help(group: Any, path: str, names: Sequence[str]) -> str:
-    """Return the help of a group of commands, typed as *path*: what it is for, examples, and each with a line."""
-    key = f"cli_{path.split()[-1]}"
+def group_help(group: Any, typed: Sequence[str], names: Sequence[str]) -> str:
+    """Return the help of a group of commands: what it is for, examples, and each of them with a line."""
+    key, path = f"cli_{'_'.join(typed)}", " ".join(["innoguide", *typed])
     lines = [f"{t('help_usage')} {path} {t('help_command_word')} …", "", *_wrapped(t(key), 2), ""]
     lines += [f"  {line}" for line in t(f"{key}_examples").splitlines()]
     lines += ["", t("help_commands"), *_table((name, t(f"{key}_{name}_short")) for name in names)]

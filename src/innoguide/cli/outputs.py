@@ -68,14 +68,14 @@ def write_or_check(
         )
         return
     written = write_planned(planned, may_overwrite=overwriting(force=force))
-    _tell_written(written, folder)
+    tell_written(written, folder)
     tell_kept(written)
     first = main_document(audience) if with_report else ""
     give_away(opened, home, [*outputs], wanted, first=first, whole=keep == ())
     tell_left(written)
 
 
-def _tell_written(written: Written, folder: str) -> None:
+def tell_written(written: Written, folder: str) -> None:
     """Print the files that were written, and say which are gone."""
     from innoguide.terminal.screen import tell
 

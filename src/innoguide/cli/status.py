@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project
+from innoguide.cli.status_followup import followup_json, followup_lines
 from innoguide.cli.status_privacy import privacy_json, privacy_lines
 from innoguide.cli.waiting import number_of_notes, waiting_lines
 from innoguide.texts import t, tn
@@ -87,6 +88,7 @@ def status_json(opened: Opened, project: Project) -> dict[str, Any]:
         ],
         "waiting_notes": number_of_notes(opened),
         **privacy_json(opened, project),
+        **followup_json(opened, project),
         "unknown_fields": [{"record": record.id, "field": field} for record, field in unknown],
     }
 
@@ -131,6 +133,7 @@ def status_lines(opened: Opened, project: Project) -> list[Line]:
         lines += [Line(text=record.label(kind, 80), tone="list") for record in parked[:MOST_OPEN]]
     lines += waiting_lines(opened)
     lines += privacy_lines(opened, project)
+    lines += followup_lines(opened, project)
     lines.append(Line())
     if project.planned:
         lines.append(Line(label=t("status_meeting"), text=_meeting_text(opened, project)))

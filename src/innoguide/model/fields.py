@@ -66,6 +66,7 @@ class KindField(Strict):
     high: Text | None = None
     options: tuple[FieldOption, ...] = ()
     to: tuple[str, ...] = ()
+    fills: dict[str, str] = Field(default_factory=dict)  # of a ref: empty fields that get what the record chosen says
     fields: tuple[KindField, ...] = ()
     checks: tuple[str, ...] = ()
 

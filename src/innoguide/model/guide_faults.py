@@ -17,6 +17,7 @@ from innoguide.model.moves import (
     Collect,
     Consent,
     Fill,
+    Follow,
     Link,
     Move,
     Place,
@@ -118,6 +119,8 @@ def _kind_faults(guide: Guide, kind: Kind) -> Iterator[GuideFault]:
         if field.id in ENVELOPE:
             yield GuideFault(source=source, path=(*path, "id"), key="guide_reserved_field", word=field.id)
         yield from _field_faults(guide, source, path, field)
+        for name in field.fills:
+            yield from _unknown(source, (*path, "fills", f"key:{name}"), "field", name, kind.by_id)
         yield from _doubles(source, (*path, "fields"), [column.id for column in field.fields])
         for number, column in enumerate(field.fields):
             yield from _field_faults(guide, source, (*path, "fields", number), column)
@@ -214,18 +217,22 @@ def _move_faults(guide: Guide, source: tuple[str, str], path: Path, move: Move) 
         yield from _doubles(source, (*path, key), [one.id for one in getattr(move, key, ())])
     if isinstance(move, Sort):
         yield from _sort_faults(guide, source, path, move)
-    if not isinstance(move, Collect | Fill | Vote | Weigh | Place | Rank | Choose | Consent | Link):
+    if not isinstance(move, Collect | Fill | Vote | Weigh | Place | Rank | Choose | Consent | Link | Follow):
         return
     yield from _decision_faults(guide, source, path, move)
     yield from _unknown(source, (*path, "kind"), "kind", move.kind, guide.kinds)
     kind = guide.kinds.get(move.kind)
     if kind is None:
         return
-    for key in ("pick", "then", "fields"):
+    for key in ("pick", "then", "fields", "shows"):
         for index, name in enumerate(getattr(move, key, ())):
             yield from _unknown(source, (*path, key, index), "field", name, kind.by_id)
     for key in ("set", "mark", "mark_rest", "where"):
         yield from _values_faults(source, (*path, key), kind, getattr(move, key, {}))
+    for name, fields in getattr(move, "recall", {}).items():
+        yield from _unknown(source, (*path, "recall", f"key:{name}"), "kind", name, guide.kinds)
+        for index, one in enumerate(fields if name in guide.kinds else ()):
+            yield from _unknown(source, (*path, "recall", name, index), "field", one, guide.kinds[name].by_id)
     yield from _type_faults(source, path, kind, move)
 
 
@@ -264,6 +271,10 @@ def _type_faults(source: tuple[str, str], path: Path, kind: Kind, move: Move) ->
         yield from _typed(source, (*path, "field"), kind, move.field, ("ref", "refs"))
     elif isinstance(move, Collect) and move.cards:
         yield from _typed(source, (*path, "card_field"), kind, move.card_field, ("text",))
+    elif isinstance(move, Follow):
+        for key, needed in (("stage", "choice"), ("since", "date"), ("history", "rows"), ("rows", "rows")):
+            if getattr(move, key):
+                yield from _typed(source, (*path, key), kind, getattr(move, key), (needed,))
 
 
 def _typed(

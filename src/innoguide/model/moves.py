@@ -67,14 +67,15 @@ class Collect(MoveBase):
 
 
 class Fill(MoveBase):
-    """The group fills one record, field by field."""
+    """The group fills one record, field by field. *recall*: what was noted before is shown first, by kind and field."""
 
     move: Literal["fill"]
     kind: str
     fields: tuple[str, ...] = ()
-    record: Literal["new", "continue", "pick", "version"] = "new"
+    record: Literal["new", "continue", "pick", "version", "meeting"] = "new"
     repeat: bool = False
     set: dict[str, str] = Field(default_factory=dict)
+    recall: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Sort(MoveBase):
@@ -171,10 +172,11 @@ class Consent(MoveBase):
 
 
 class RateQuestion(Strict):
-    """A sentence that each person answers 1–5."""
+    """A sentence that each person answers 1–5. Sentences of one *theme* can be put together."""
 
     id: str
     text: Text
+    theme: str = ""
 
 
 class Rate(MoveBase):
@@ -193,6 +195,24 @@ class Link(MoveBase):
     where: Where = Field(default_factory=dict)
 
 
+class Follow(MoveBase):
+    """The group goes through the records of a kind one by one and says what has changed since the last time.
+
+    A change of the choice *stage* leaves a row in *history*, and *since* follows. *rows* get one row more where there
+    is something to tell. *fields* are asked for as they were, *shows* only shown.
+    """
+
+    move: Literal["follow"]
+    kind: str
+    stage: str = ""
+    since: str = ""
+    history: str = ""
+    rows: str = ""
+    shows: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    where: Where = Field(default_factory=dict)
+
+
 class Gate(MoveBase):
     """The group answers the step's exit criteria; leaves a gate."""
 
@@ -200,7 +220,7 @@ class Gate(MoveBase):
 
 
 Move = Annotated[
-    Say | Talk | Collect | Fill | Sort | Vote | Weigh | Place | Rank | Choose | Consent | Rate | Link | Gate,
+    Say | Talk | Collect | Fill | Sort | Vote | Weigh | Place | Rank | Choose | Consent | Rate | Link | Follow | Gate,
     Field(discriminator="move"),
 ]
 
@@ -218,6 +238,7 @@ MOVE_NAMES = (
     "consent",
     "rate",
     "link",
+    "follow",
     "gate",
 )
 

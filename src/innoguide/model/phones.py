@@ -13,6 +13,9 @@ from typing import Any, Literal
 Mode = Literal["collect", "vote", "rate"]
 Event = dict[str, Any]
 
+DO_NOT_KNOW = 0
+"""What stands in the place of 1–5 for whoever does not know: counted apart."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
@@ -62,7 +65,7 @@ class Round:
     taken_back: set[str] = field(default_factory=set)
     holds: dict[str, str] = field(default_factory=dict)  # phone: whose paper lies before it
     ballots: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)  # phone, criterion, item: dots
-    ratings: dict[str, dict[str, int]] = field(default_factory=dict)  # phone, question: 1–5
+    ratings: dict[str, dict[str, int]] = field(default_factory=dict)  # phone, question: 1–5, or `DO_NOT_KNOW`
     until: str = ""  # when the time is out: ISO, with zone
     passes: int = 0
     revealed: bool = False
@@ -124,7 +127,11 @@ class Round:
 
     def answers_to(self, question: str) -> list[int]:
         """Return what was answered to a sentence, in order of size: no trace of who."""
-        return sorted(one[question] for one in self.ratings.values() if question in one)
+        return sorted(one[question] for one in self.ratings.values() if one.get(question, DO_NOT_KNOW) != DO_NOT_KNOW)
+
+    def unknown_to(self, question: str) -> int:
+        """Return how many answered that they do not know."""
+        return sum(one.get(question) == DO_NOT_KNOW for one in self.ratings.values())
 
 
 def replay(plan: RoundPlan, events: Iterable[Event]) -> Round:

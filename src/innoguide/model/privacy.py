@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from innoguide.model.audience import SEES, Sees, hidden_fields, is_kind_hidden
 from innoguide.model.audience import Audience as Audience
+from innoguide.model.few_people import without_few
 from innoguide.model.guide import Guide
 from innoguide.model.participant import codes_of
 from innoguide.model.project import Project, Session
@@ -69,6 +70,8 @@ def visible_to(guide: Guide, project: Project, sees: Sees, *, unquotable: Collec
     records = {key: record for key, record in project.records.items() if key in kept}
     records |= {key: _without_words(records[key]) for key in silenced}
     records = {key: _without_fields(record, sees) for key, record in records.items()}
+    if not sees.small_numbers:
+        records = {key: without_few(record, project.settings.language) for key, record in records.items()}
     if gone:
         records = {key: _without(guide, _unsaid(record, gone), gone) for key, record in records.items()}
     sessions = project.sessions if sees.own_talk else tuple(map(_without_notes, project.sessions))

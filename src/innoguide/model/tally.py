@@ -56,3 +56,15 @@ def count_ratings(rating: dict[str, Any]) -> Rated:
     middle = len(answers) // 2
     median = float(answers[middle]) if len(answers) % 2 else (answers[middle - 1] + answers[middle]) / 2
     return Rated(len(answers), median, {value: counts.get(value, 0) for value in range(1, 6)})
+
+
+def shown_number(number: int) -> str:
+    """Return *number* of people as it may be shown: a few of them are not told apart."""
+    return str(number) if number == 0 or number >= SMALLEST_GROUP else f"1–{SMALLEST_GROUP - 1}"
+
+
+def public_rating(values: dict[str, Any]) -> dict[str, Any]:
+    """Return a rating's values as anybody may see them: of fewer than five answers nothing is left, not the number."""
+    if count_ratings(values).median is not None:
+        return values
+    return {name: value for name, value in values.items() if name not in ("counts", "answers", "unknown")}

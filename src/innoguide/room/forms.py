@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from innoguide.model.language import clean_line
-from innoguide.model.phones import Item, RoundPlan
+from innoguide.model.phones import DO_NOT_KNOW, Item, RoundPlan
 from innoguide.room.limits import LONGEST_NOTE, MOST_FIELDS
 from innoguide.room.refusal import Refusal
 
@@ -18,6 +18,7 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _DOTS = re.compile(r"dots-([0-9]{1,3})-([0-9]{1,3})")
 _RATE = re.compile(r"rate-([0-9]{1,3})")
+_RATINGS = tuple(str(value) for value in (*range(1, 6), DO_NOT_KNOW))
 
 
 def read_form(body: bytes) -> dict[str, str]:
@@ -76,13 +77,13 @@ def ballot(fields: Fields, plan: RoundPlan) -> dict[str, dict[str, int]]:
 
 
 def ratings(fields: Fields, plan: RoundPlan) -> dict[str, int]:
-    """Return the answers 1–5 by the ids of the sentences. At least one must be answered."""
+    """Return the answers 1–5, or that they do not know, by the ids of the sentences. At least one must be answered."""
     given: dict[str, int] = {}
     for name, value in fields.items():
         if not name.startswith("rate-"):
             continue
         found = _RATE.fullmatch(name)
-        if not found or value not in ("1", "2", "3", "4", "5"):
+        if not found or value not in _RATINGS:
             raise Refusal(400, "room_bad_rating")
         given[_at(plan.questions, found[1]).id] = int(value)
     if not given:
@@ -98,7 +99,7 @@ def typed_answers(fields: Fields) -> dict[str, Any]:
         dot, rate = _DOTS.fullmatch(name), _RATE.fullmatch(name)
         if dot:
             dots.setdefault(int(dot[1]), {})[int(dot[2])] = value
-        elif rate and value in ("1", "2", "3", "4", "5"):
+        elif rate and value in _RATINGS:
             rates[int(rate[1])] = int(value)
     return {key: found for key, found in (("ballot", dots), ("ratings", rates)) if found}
 

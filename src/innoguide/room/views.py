@@ -9,6 +9,7 @@ from statistics import median
 from typing import Any
 
 from innoguide.model.phones import Item, Note, Round
+from innoguide.model.tally import shown_number
 from innoguide.room.limits import LONGEST_NOTE, NOTES_A_PHONE
 
 FEWEST_ANSWERS = 5
@@ -59,7 +60,7 @@ def wall_view(state: Round | None, around: Around) -> dict[str, Any]:
         "answered": state.answered if state else 0,
         "tables": _tables(revealed, around) if revealed else [],
         "items": _results(revealed) if revealed else [],
-        "questions": _answers(state) if state else [],
+        "questions": wall_answers(state) if state else [],
         "address": around.address,
         "code": around.code,
     }
@@ -176,7 +177,8 @@ def _results(state: Round) -> Numbered:
     return sorted(found, key=lambda one: -one["total"])
 
 
-def _answers(state: Round) -> Numbered:
+def wall_answers(state: Round) -> Numbered:
+    """Return each sentence with how many have answered; when they are shown, and five or more, with what."""
     found: Numbered = []
     for question in state.plan.questions:
         answers = state.answers_to(question.id)
@@ -185,5 +187,7 @@ def _answers(state: Round) -> Numbered:
             middle = median(answers)
             entry["median"] = int(middle) if middle == int(middle) else middle
             entry["counts"] = {value: answers.count(value) for value in range(1, 6)}
+            if unknown := state.unknown_to(question.id):
+                entry["unknown"] = shown_number(unknown)
         found.append(entry)
     return found

@@ -38,15 +38,7 @@ from innoguide.jobs.report.pictures.funnel import build_funnel
 from innoguide.jobs.report.pictures.matrix import build_matrices
 from innoguide.jobs.report.pictures.themes import build_themes
 from innoguide.jobs.report.planned import Document, meeting_documents
-from innoguide.jobs.report.realising import (
-    build_asks,
-    build_blocks,
-    build_effect_chains,
-    build_effects,
-    build_plan,
-    build_solutions,
-    homeless,
-)
+from innoguide.jobs.report.realising import build_realising
 from innoguide.jobs.report.register import build_register
 from innoguide.jobs.report.summary import build_summary
 from innoguide.jobs.report.trials import build_prototypes, build_rounds
@@ -68,7 +60,7 @@ _DESIGNED = {
     "fokusera": ("development_area",),
     "ta-fram-ideer": ("idea", "idea_card"),
     "testa-ideer": ("prototype", "test_round"),
-    "forverkliga": ("solution", "effect", "effect_chain", "plan", "pilot"),
+    "forverkliga": ("solution", "effect", "effect_chain", "plan", "pilot", "follow_up"),
 }
 """Kinds that the step's own template writes in full."""
 
@@ -210,12 +202,7 @@ def _facts(book: Book) -> dict[str, Any]:
         "cards": build_cards(book),
         "prototypes": build_prototypes(book),
         "rounds": build_rounds(book),
-        "solutions": build_solutions(book),
-        "plans": [build_plan(book, one) for one in homeless(book, "plan")],
-        "pilots": build_blocks(book, homeless(book, "pilot")),
-        "effects": build_effects(book),
-        "effect_chains": build_effect_chains(book),
-        "asks": build_asks(book),
+        **build_realising(book),
     }
 
 

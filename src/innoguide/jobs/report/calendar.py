@@ -6,17 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from innoguide.jobs.report.book import Book
+from innoguide.jobs.report.following import coming_follow_ups, follow_up_path
 from innoguide.jobs.report.meetings import FOLDERS
 from innoguide.jobs.report.pictures.calendar import calendar_picture, deadlines
 from innoguide.jobs.report.planned import file_name, planned_facts
 from innoguide.jobs.report.schedule import planned_blocks
 from innoguide.model.agenda.agenda import Agenda, shown_time
+from innoguide.model.followup import Due
 from innoguide.model.language import long_date
 from innoguide.model.project import Session
 from innoguide.rendering.calendar_file import Event, calendar_file
 from innoguide.texts import t
 
 NAMES = {"sv": "kalender", "en": "calendar"}
+FOLLOW_UP_START, FOLLOW_UP_MINUTES = "13:00", 60
+"""When a follow-up is put into the calendar, on a working day: for the group to move."""
 
 
 def calendar_path(book: Book, ending: str) -> str:
@@ -51,6 +55,26 @@ def calendar_files(book: Book) -> Iterator[tuple[str, str]]:
         yield f"{FOLDERS[book.lang]}/{session_id}.ics", _file(book, [event])
     if events:
         yield calendar_path(book, "ics"), _file(book, list(events.values()))
+    coming = [_follow_up_event(book, one) for one in coming_follow_ups(book)]
+    if coming:
+        yield follow_up_path(book), _file(book, coming)
+
+
+def _follow_up_event(book: Book, due: Due) -> Event:
+    title = t("ics_follow_up", book.lang, project=book.project.settings.title, months=due.months)
+    return Event(
+        uid=f"{due.mark.replace('_', '-')}-{_last_session(book)}.innoguide.invalid",
+        start=f"{due.day.isoformat()}T{FOLLOW_UP_START}",
+        minutes=FOLLOW_UP_MINUTES,
+        title=title,
+        text=t("ics_follow_up_text", book.lang),
+    )
+
+
+def _last_session(book: Book) -> str:
+    """Return the meeting that closed the last step: it makes the event one of this project."""
+    gates = [one for one in book.of_kind("gate") if one.step == book.guide.steps[-1].step]
+    return gates[-1].id
 
 
 def _file(book: Book, events: Sequence[Event]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from innoguide.jobs.report.book import Book
 from innoguide.jobs.report.pictures.votes import vote_picture
 from innoguide.jobs.report.showing import day, shown_fields
+from innoguide.model.audience import CAPACITY
 from innoguide.model.moves import Rank, Vote
 from innoguide.model.record import Record, kind_of
 from innoguide.model.tally import count_ratings, count_votes
@@ -221,9 +222,12 @@ _BALLOTS = {"vote": build_vote, "weighing": build_weighing}
 
 
 def build_decided(book: Book, records: Sequence[Record]) -> dict[str, Any]:
-    """Return the decisions, the votes and weighings, and the ratings among *records*."""
+    """Return the decisions, the votes and weighings, and the ratings among *records*.
+
+    The self-assessment is shown as a whole, never a statement at a time: numbers by statement could be subtracted.
+    """
     return {
         "decisions": [build_decision(book, one) for one in records if one.kind == "decision"],
         "votes": [_BALLOTS[one.kind](book, one) for one in records if one.kind in _BALLOTS],
-        "ratings": [build_rating(book, one) for one in records if one.kind == "rating"],
+        "ratings": [build_rating(book, one) for one in records if one.kind == "rating" and one.method != CAPACITY],
     }

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from innoguide.jobs.report.book import Book, clause, sentence, upper_first
 from innoguide.jobs.report.chain import build_chain
+from innoguide.jobs.report.following import (
+    build_coming,
+    build_done,
+    build_follow_ups,
+    build_influences,
+    build_said,
+    next_look,
+)
 from innoguide.jobs.report.listing import build_block
 from innoguide.jobs.report.pictures.indicator import effect_picture
 from innoguide.jobs.report.pictures.timeline import plan_picture
 from innoguide.jobs.report.showing import day, shown_fields
+from innoguide.model.followup import baseline_of, measured_rows
 from innoguide.model.record import Record
 from innoguide.rendering.markdown import Markdown, escape
 
@@ -78,8 +86,24 @@ def build_asks(book: Book) -> dict[str, Any]:
     }
 
 
-_IN_WORDS = ("for_whom", "indicator", "how_measured", "baseline_value", "target", "responsible", "caveat")
-_EFFECT = ("effect", "solution", "baseline_date", "target_date", "measurements", *_IN_WORDS)
+def build_realising(book: Book) -> dict[str, Any]:
+    """Return all of the last step: solutions, plans, what has been done, effects, and what was followed up."""
+    return {
+        "solutions": build_solutions(book),
+        "plans": [build_plan(book, one) for one in homeless(book, "plan")],
+        "pilots": [build_block(book, one) for one in homeless(book, "pilot")],
+        "done": build_done(book),
+        "effects": build_effects(book),
+        "effect_chains": build_effect_chains(book),
+        "follow_ups": build_follow_ups(book),
+        "coming": build_coming(book),
+        "asks": build_asks(book),
+    }
+
+
+_IN_WORDS = ("for_whom", "indicator", "how_measured", "target", "responsible")
+_BASELINE = ("baseline_from", "baseline_value", "baseline_date")
+_EFFECT = ("effect", "solution", "target_date", "measurements", "caveat", *_BASELINE, *_IN_WORDS)
 
 
 def build_effects(book: Book) -> list[dict[str, Any]]:
@@ -90,7 +114,7 @@ def build_effects(book: Book) -> list[dict[str, Any]]:
 def _effect(book: Book, effect: Record) -> dict[str, Any]:
     values = effect.values
     measured = sorted(values.get("measurements", ()), key=lambda row: str(row.get("date", "")))
-    latest: dict[str, Any] = next((row for row in reversed(measured) if row.get("value")), {})
+    known, before = measured_rows(effect), baseline_of(effect, book.project)
     solution = book.find(values.get("solution"))
     return {
         "heading": book.heading(effect),
@@ -99,10 +123,13 @@ def _effect(book: Book, effect: Record) -> dict[str, Any]:
         "picture": effect_picture(book, effect),
         "solution": book.line(solution, 80) if solution else "",
         **{name: str(values.get(name, "")) for name in _IN_WORDS},
-        "baseline_date": day(book, str(values.get("baseline_date", ""))),
+        "baseline_value": before.value,
+        "baseline_date": day(book, before.day),
         "target_date": day(book, str(values.get("target_date", ""))),
         "in_short": clause(book.label(effect)),
-        "latest": _measured(book, latest) if latest else {},
+        "latest": _measured(book, known[-1]) if known else {},
+        "said": build_said(book, effect),
+        "influences": build_influences(book, effect),
         "measured": [_measured(book, row) for row in measured],
         "next": _next_check(book, effect, solution),
         "rest": shown_fields(book, effect, skip=_EFFECT),
@@ -118,10 +145,10 @@ def _measured(book: Book, row: dict[str, Any]) -> dict[str, str]:
 
 
 def _next_check(book: Book, effect: Record, solution: Record | None) -> str:
-    """Return when the effect is looked at next: its solution's next check, else the first of any, else the target's."""
+    """Return when the effect is looked at next: its solution's next check, else any solution's, or a follow-up."""
     own = str(solution.values.get("next_check", "")) if solution else ""
-    others = sorted(str(one.values["next_check"]) for one in book.of_kind("solution") if one.values.get("next_check"))
-    return day(book, own or (others[0] if others else "") or str(effect.values.get("target_date", "")))
+    others = [str(one.values["next_check"]) for one in book.of_kind("solution") if one.values.get("next_check")]
+    return day(book, next_look(book, effect, [own] if own else others))
 
 
 _ORDER = ("activity", "output", "effect_short", "effect_long", "goal")
@@ -157,8 +184,3 @@ def _node(row: dict[str, Any]) -> dict[str, str]:
 def _link(row: dict[str, Any]) -> dict[str, Any]:
     arrow = Markdown(f"{escape(row.get('from', ''))} → {escape(row.get('to', ''))}")
     return {"arrow": arrow, "assumption": str(row.get("assumption", "")), "evidence": str(row.get("evidence", ""))}
-
-
-def build_blocks(book: Book, records: Sequence[Record]) -> list[dict[str, Any]]:
-    """Return records in full."""
-    return [build_block(book, one) for one in records]

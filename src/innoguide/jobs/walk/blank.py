@@ -12,6 +12,7 @@ from innoguide.model.moves import (
     Collect,
     Consent,
     Fill,
+    Follow,
     Gate,
     Link,
     Move,
@@ -89,6 +90,8 @@ def _picking_lines(guide: Guide, move: Move, lang: str) -> Iterator[str]:
         yield "# id: [4, 2]" if isinstance(move, Place) else "# id: [id, id]"
     elif isinstance(move, Choose | Consent):
         yield from _deciding_lines(move)
+    elif isinstance(move, Follow):
+        yield from _following_lines(guide.kinds[move.kind], move, lang)
     elif isinstance(move, Rate):
         for question in move.questions:
             yield f"{question.id}:  # [4, 3, 5] – {_short(question.text, lang)}"
@@ -107,6 +110,14 @@ def _deciding_lines(move: Choose | Consent) -> Iterator[str]:
     yield from ("why:", "evidence:  # [id, id]", "decided_by:")
     if isinstance(move, Choose):
         yield 'set_aside:  # ["id: …"]'
+
+
+def _following_lines(kind: Kind, move: Follow, lang: str) -> Iterator[str]:
+    """Yield what is asked for each record: under its id."""
+    columns = [one for name in (move.history, move.rows) if name for one in kind.by_id[name].fields if one.id != "to"]
+    fields = [kind.by_id[name] for name in (move.stage, *move.fields) if name]
+    yield "# id:"
+    yield from (f"#   {one.id}:  # {_about(one, lang)}" for one in [*fields[:1], *columns, *fields[1:]])
 
 
 def _about(field: KindField, lang: str) -> str:

@@ -37,6 +37,7 @@ from innoguide.jobs.walk.moves import (
     collect,
     consent,
     fill,
+    follow,
     gate,
     link,
     place,
@@ -75,6 +76,7 @@ RUNNERS: dict[str, ModuleType] = {
     "consent": consent,
     "rate": rate,
     "link": link,
+    "follow": follow,
     "gate": gate,
 }
 """Each move's module."""

@@ -15,6 +15,7 @@ from innoguide.model.moves import (
     Consent,
     Criterion,
     Fill,
+    Follow,
     Gate,
     Link,
     Move,
@@ -157,8 +158,8 @@ class OnPaper:
     @blocks.register
     def _(self, move: Rate) -> Iterator[Block]:
         yield paragraph(t("worksheet_rate", self.lang))
-        heads = [t("worksheet_statement", self.lang), *map(str, range(1, 6))]
-        ticks = tuple(line(TICK) for _ in range(5))
+        heads = [t("worksheet_statement", self.lang), *map(str, range(1, 6)), t("capacity_unknown", self.lang)]
+        ticks = tuple(line(TICK) for _ in range(6))
         rows = tuple((line(one.text.in_(self.lang)), *ticks) for one in move.questions)
         yield Table(tuple(line(one) for one in heads), rows, caption=t("worksheet_statement", self.lang))
 
@@ -167,6 +168,14 @@ class OnPaper:
         field = self.field(move.kind, move.field)
         heads = [self.title(move.kind), field.label.in_(self.lang) if field else move.field]
         yield self._listed(move.kind, dict(move.where), heads, shares=(1, 1))
+
+    @blocks.register
+    def _(self, move: Follow) -> Iterator[Block]:
+        known = [self.field(move.kind, name) for name in (move.stage, *move.fields)]
+        rows = self.field(move.kind, move.rows)
+        asked = [one for one in [*known, *(rows.fields if rows else ())] if one is not None]
+        heads = [self.title(move.kind), *(one.label.in_(self.lang) for one in asked)]
+        yield self._listed(move.kind, dict(move.where), heads, shares=(2, *(1 for _ in asked)))
 
     @blocks.register
     def _(self, move: Gate) -> Iterator[Block]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from innoguide.model.checks.look import Known, Look, Remark
+from innoguide.model.followup import baseline_of
 from innoguide.model.guide import Check
 from innoguide.model.record import Record
 
@@ -24,10 +25,10 @@ def _no_baseline(look: Look, check: Check, effect: Record) -> Iterator[Remark]:
     values = effect.values
     if effect.status == "draft" or not values.get("indicator") or not _has_begun(look, effect):
         return
-    before = str(values.get("baseline_value", ""))
-    if not before:
+    before = baseline_of(effect, look.project)
+    if not before.value:
         yield Remark(record=effect.id, path=("baseline_value",))
-    elif not values.get("baseline_date") and not look.words(check.check, "not_measured").search(before):
+    elif not before.day and not look.words(check.check, "not_measured").search(before.value):
         yield Remark(record=effect.id, path=("baseline_date",))
 
 

@@ -1,4 +1,4 @@
-"""Capacity before and after: a row for each statement, with the median of each time and the spread of the answers."""
+"""Capacity in up to three rounds: a row for each statement, with the median of each round and the spread of answers."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from innoguide.rendering.charts.drawing import LINE_HEIGHT, MARGIN, SMALL, WIDTH
 from innoguide.rendering.charts.text import lines_of
 
 _LABELS = 440.0
-_NUMBERS = 150.0
+_SAID = 150.0
 _LEFT = MARGIN + _LABELS + 50
-_RIGHT = WIDTH - MARGIN - _NUMBERS - 30
+_RIGHT = WIDTH - MARGIN - _SAID - 30
 _LOW, _HIGH = 1, 5
+_RADIUS = 9.0
+_APART = 24.0  # between the rounds of a statement
 
 
 @dataclass(frozen=True)
 class Answered:
-    """How a statement was answered one time: how many did, the median, and between what the middle half lies."""
+    """How a statement was answered in a round: the median, and between what the middle half lies."""
 
-    answers: int
     median: float
     low: float
     high: float
@@ -27,24 +28,25 @@ class Answered:
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement and its answers; None where there are none, or too few to show. *said* is written at the right."""
+    """A statement and its *rounds*; None where there are no answers, or too few to show. *said* stands at the right."""
 
     text: str
-    before: Answered | None
-    after: Answered | None
+    rounds: tuple[Answered | None, ...]
     said: str
 
 
 @dataclass(frozen=True)
 class CapacityWords:
-    """The words of the picture: the two times, the line, the ends of the scale, the last column, what is hidden."""
+    """The words of the picture: the rounds, the line, the ends of the scale, the last column, what is hidden.
 
-    before: str
-    after: str
+    *rounds* are their names by sign: an empty circle, a filled one, a filled diamond. An empty name leaves one out.
+    """
+
+    rounds: tuple[str, ...]
     spread: str
     low: str
     high: str
-    answers: str
+    said: str
     hidden: str
 
 
@@ -71,23 +73,31 @@ def _at(value: float) -> float:
     return _LEFT + (_RIGHT - _LEFT) * (value - _LOW) / (_HIGH - _LOW)
 
 
+def _draw_sign(drawing: Drawing, number: int, x: float, y: float) -> None:
+    """Draw the sign of a round: their shapes and fills differ, so that no colour is needed."""
+    if number < 2:
+        drawing.circle(x, y, _RADIUS, look="mark" if number else "mark-4")
+        return
+    far = _RADIUS + 2
+    drawing.line([(x, y - far), (x + far, y), (x, y + far), (x - far, y)], look="mark-2", closed=True)
+
+
 def _draw_key(drawing: Drawing, y: float, words: CapacityWords) -> float:
     """Write what the signs mean, wrapped when they do not fit; return where the key ends."""
-    x = MARGIN
-    for at, text in enumerate((words.before, words.after, words.spread)):
+    x, high = MARGIN, 0.0
+    named = [(number, text) for number, text in enumerate(words.rounds) if text]
+    for number, text in (*named, (-1, words.spread)):
         lines = lines_of(text, width=WIDTH - 2 * MARGIN - 46, size=SMALL)
         wide = 46 + max((text_width(line, size=SMALL) for line in lines), default=0) + 30
         if x > MARGIN and x + wide > WIDTH - MARGIN:
-            x, y = MARGIN, y + SMALL * LINE_HEIGHT + 8
-        if at == 2:
+            x, y = MARGIN, y + high + 8
+        if number < 0:
             drawing.line([(x, y + 11), (x + 36, y + 11)])
         else:
-            drawing.circle(x + 18, y + 11, 9, look="mark" if at else "mark-4")
+            _draw_sign(drawing, number, x + 18, y + 11)
         high = drawing.write(x + 46, y, text, size=SMALL, width=WIDTH - 2 * MARGIN - 46)
-        if at == 2:
-            y += high
         x += wide
-    return y + 14
+    return y + max(high, SMALL * LINE_HEIGHT) + 14
 
 
 def _draw_scale(drawing: Drawing, y: float, words: CapacityWords) -> float:
@@ -97,30 +107,36 @@ def _draw_scale(drawing: Drawing, y: float, words: CapacityWords) -> float:
     y += max(low, high) + 2
     for value in range(_LOW, _HIGH + 1):
         drawing.write(_at(value), y, str(value), size=SMALL, anchor="middle", bold=True)
-    drawing.write(WIDTH - MARGIN, y, words.answers, size=SMALL, anchor="end", bold=True, width=_NUMBERS, most=1)
+    drawing.write(WIDTH - MARGIN, y, words.said, size=SMALL, anchor="end", bold=True, width=_SAID, most=1)
     return y + SMALL * LINE_HEIGHT + 6
 
 
+def _shown(one: Statement) -> list[tuple[int, Answered]]:
+    return [(number, answered) for number, answered in enumerate(one.rounds) if answered is not None]
+
+
 def _height(one: Statement) -> float:
-    said = text_height(one.said, width=_NUMBERS, size=SMALL, most=3)
-    return max(text_height(one.text, width=_LABELS, most=4), said, 30.0) + 22
+    said = text_height(one.said, width=_SAID, size=SMALL, most=3)
+    rounds = 10 + _APART * len(_shown(one))
+    return max(text_height(one.text, width=_LABELS, most=4), said, rounds, 30.0) + 22
 
 
 def _draw_statement(drawing: Drawing, y: float, one: Statement, words: CapacityWords) -> None:
     middle = y + _height(one) / 2
     high = text_height(one.text, width=_LABELS, most=4)
     drawing.write(MARGIN, middle - high / 2, one.text, width=_LABELS, most=4)
-    said = text_height(one.said, width=_NUMBERS, size=SMALL, most=3)
-    drawing.write(WIDTH - MARGIN, middle - said / 2, one.said, size=SMALL, width=_NUMBERS, most=3, anchor="end")
-    if one.before is None and one.after is None:
-        hidden = text_height(words.hidden, width=_RIGHT - _LEFT, size=SMALL, most=2)
-        center = (_LEFT + _RIGHT) / 2
-        drawing.write(
-            center, middle - hidden / 2, words.hidden, size=SMALL, width=_RIGHT - _LEFT, most=2, anchor="middle",
-            look="muted",
-        )  # fmt: skip
-    apart = 10 if one.before and one.after else 0
-    for answered, at, look in ((one.before, middle - apart, "mark-4"), (one.after, middle + apart, "mark")):
-        if answered:
-            drawing.line([(_at(answered.low), at), (_at(answered.high), at)])
-            drawing.circle(_at(answered.median), at, 9, look=look)
+    said = text_height(one.said, width=_SAID, size=SMALL, most=3)
+    drawing.write(WIDTH - MARGIN, middle - said / 2, one.said, size=SMALL, width=_SAID, most=3, anchor="end")
+    shown = _shown(one)
+    if not shown:
+        _write_hidden(drawing, middle, words.hidden)
+    for row, (number, answered) in enumerate(shown):
+        at = middle + _APART * (row - (len(shown) - 1) / 2)
+        drawing.line([(_at(answered.low), at), (_at(answered.high), at)])
+        _draw_sign(drawing, number, _at(answered.median), at)
+
+
+def _write_hidden(drawing: Drawing, middle: float, text: str) -> None:
+    wide, center = _RIGHT - _LEFT, (_LEFT + _RIGHT) / 2
+    high = text_height(text, width=wide, size=SMALL, most=2)
+    drawing.write(center, middle - high / 2, text, size=SMALL, width=wide, most=2, anchor="middle", look="muted")

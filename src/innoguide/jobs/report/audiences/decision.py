@@ -8,6 +8,7 @@ from innoguide.jobs.report.audiences.short import cards_on_the_way, contacts, in
 from innoguide.jobs.report.book import Book, clause, sentence
 from innoguide.jobs.report.closing import build_progresses
 from innoguide.jobs.report.findings import best_quote
+from innoguide.jobs.report.following import build_follow_ups
 from innoguide.jobs.report.summary import build_summary, leading_insights
 from innoguide.model.language import shorten
 
@@ -41,6 +42,7 @@ def build_decision_page(book: Book) -> dict[str, Any]:
         "cost": in_brief(_first(book, "plan", "cost"), LINE),
         "effects": [_effect(one) for one in summary["effects"][:MOST_EFFECTS]],
         "more_effects": len(summary["effects"][MOST_EFFECTS:]),
+        "followed": _followed(book),
         "next_check": summary["next_check"] or next((one["next_check"] for one in solutions if one["next_check"]), ""),
         "stop": in_brief(_first(book, "plan", "stop_rule"), LINE),
     }
@@ -71,6 +73,12 @@ def _values(book: Book) -> dict[str, Any]:
     }
     hoped = "" if any(found.values()) else sentence(in_brief(_first(book, "development_area", "benefit"), LINE))
     return {**found, "hoped": hoped}
+
+
+def _followed(book: Book) -> dict[str, str]:
+    """Return what could be said at the last follow-up, if there was one."""
+    last = next(reversed(build_follow_ups(book)), {"heading": "", "can_say": ""})
+    return {"heading": last["heading"], "said": in_brief(str(last["can_say"]), LINE)}
 
 
 def _first(book: Book, kind: str, field: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from innoguide.jobs.walk.fields import ask_field
 from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Line, Option, Path, Question
+from innoguide.jobs.walk.recalling import recall
 from innoguide.jobs.walk.room import Room
 from innoguide.jobs.walk.signals import SKIPPED, UNKNOWN, GoBack, NoAnswer
 from innoguide.jobs.walk.turns import go_through
@@ -25,6 +26,8 @@ def run(room: Room, move: Fill, from_end: bool) -> None:
     kind = room.guide.kinds[move.kind]
     fields = [kind.by_id[name] for name in move.fields] or list(kind.fields)
     filling = _Filling(room, move, kind, fields)
+    if not from_end:
+        recall(room, move.recall)
     if move.repeat:
         _fill_several(room, filling, from_end)
     else:
@@ -81,6 +84,8 @@ class _Filling:
             self.record = self._begun() or self._found(number)
             if self.record is None and self.move.record == "pick":
                 return False
+            if self.record is None and self.move.record == "meeting" and self.move.set:
+                self._begin({})  # what is known is enough: it was held, also where nobody says more
             picked = self.record.id if self.record is not None and self.move.record == "pick" else ""
             if self.record is not None:
                 self._keep_record(number, self.record.id)
@@ -144,6 +149,8 @@ class _Filling:
         if self.move.record == "continue":
             here = [one for one in existing if one.method == self.room.method.method]
             return (here or existing)[-1]
+        if self.move.record == "meeting":
+            return existing[-1] if existing[-1].session == self.room.session.id else None
         if self.move.record == "version":
             return self._next_version(existing)
         name = self.kind.title.in_(self.room.lang)
@@ -199,9 +206,16 @@ class _Filling:
         if self.record is None:
             if value == self.before.get(asked.id, [] if asked.is_list else ""):
                 return
-            self._begin({asked.id: value})
+            self._begin({**self._filled_by(asked, value), asked.id: value})
         elif self.record.values.get(asked.id) != value:
-            self.record = self.room.change(self.record, **{asked.id: value})
+            self.record = self.room.change(self.record, **self._filled_by(asked, value), **{asked.id: value})
+
+    def _filled_by(self, asked: KindField, value: Any) -> dict[str, Any]:
+        """Return what the record that was chosen says, for the fields that have nothing of their own."""
+        chosen = self.room.project.records.get(value) if asked.fills else None
+        own = self.record.values if self.record else {}
+        given = {name: chosen.values.get(source, "") for name, source in asked.fills.items()} if chosen else {}
+        return {name: one for name, one in given.items() if one and not own.get(name)}
 
     def _begin(self, first: dict[str, Any]) -> None:
         """Make the record, with its first answer."""

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from innoguide.jobs.walk.prompter import Line, Question
 from innoguide.jobs.walk.room import Room
 from innoguide.jobs.walk.signals import NoAnswer
 from innoguide.jobs.walk.turns import ask_in_turn
+from innoguide.model.audience import CAPACITY
+from innoguide.model.capacity import round_made_in
 from innoguide.model.moves import Rate, RateQuestion
 from innoguide.model.phones import Round
 from innoguide.model.record import Record
 from innoguide.model.tally import SMALLEST_GROUP, count_ratings, storable
 from innoguide.texts import t
+
+_UNKNOWN = "v?"
+"""What is typed for somebody who does not know."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was answered to a question: the numbers, and how many did not know."""
+
+    numbers: Sequence[int]
+    unknown: int = 0
 
 
 def run(room: Room, move: Rate, from_end: bool) -> None:
@@ -32,26 +46,43 @@ def _ask_one(room: Room, rated: RateQuestion) -> None:
         typed = room.ask(question)
         if isinstance(typed, NoAnswer) or not typed.strip():
             return
-        numbers = re.findall(r"\d", typed)
-        if numbers and not re.search(r"[^\d\s,;]", typed) and all(1 <= int(one) <= 5 for one in numbers):
+        given = read_answers(typed)
+        if given is not None:
             break
         room.tell("walk_wrong", "warning", message=t("walk_rate_wrong"))
         question = replace(question, repeated=True)
-    _take(room, rated, [int(one) for one in numbers])
+    _take(room, rated, given)
+
+
+def read_answers(typed: str) -> Given | None:
+    """Return the answers in a line such as `4 3 5 v 2`; None where something in it is no answer."""
+    signs = re.sub(r"[\s,;]", "", typed.casefold())
+    if not re.fullmatch(rf"[1-5{_UNKNOWN}]+", signs):
+        return None
+    return Given([int(one) for one in signs if one.isdigit()], sum(one in _UNKNOWN for one in signs))
 
 
 def take_answers(room: Room, move: Rate, state: Round) -> None:
     """Store what was answered on the phones, question by question: as when it is typed, never who gave what."""
     for rated in move.questions:
-        answers = state.answers_to(rated.id)
-        if answers:
+        given = Given(state.answers_to(rated.id), state.unknown_to(rated.id))
+        if given.numbers or given.unknown:
             room.show(Line(), Line(text=rated.text.in_(room.lang)))
-            _take(room, rated, answers)
+            _take(room, rated, given)
 
 
-def _take(room: Room, rated: RateQuestion, answers: Sequence[int]) -> None:
+def _take(room: Room, rated: RateQuestion, given: Given) -> None:
     values: dict[str, object] = {"question": rated.text.in_(room.store.settings.language), "about": rated.id}
-    _show(room, _store(room, rated.id, {**values, **storable(answers)}).values)
+    unknown = {"unknown": given.unknown or None, "round": _round(room)}
+    _show(room, _store(room, rated.id, {**values, **storable(given.numbers), **unknown}).values)
+
+
+def _round(room: Room) -> str | None:
+    """Return which self-assessment it is, where it is one."""
+    if room.method.method != CAPACITY:
+        return None
+    day = date.fromisoformat(room.now()[:10])
+    return round_made_in(room.guide, room.project, step=room.step.step, day=day)
 
 
 def _store(room: Room, rated_id: str, values: dict[str, object]) -> Record:
@@ -70,3 +101,5 @@ def _show(room: Room, values: dict[str, object]) -> None:
         return
     spread = ", ".join(f"{value}: {number}" for value, number in rated.counts.items())
     room.tell("walk_rate_result", "saved", median=f"{rated.median:g}".replace(".", ","), spread=spread)
+    if values.get("unknown"):
+        room.tell("walk_rate_unknown", "hint", number=values["unknown"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from innoguide.jobs.walk.alike import show_alike
 from innoguide.jobs.walk.moves.collect import numbered
 from innoguide.jobs.walk.picking import pick_records
 from innoguide.jobs.walk.prompter import Line, Question
@@ -23,7 +24,10 @@ def run(room: Room, move: Sort, _from_end: bool) -> None:
         room.tell("walk_nothing_here", "hint")
         return
     room.show(Line(), *numbered(room, pool))
-    _Sorting(room, move, room.guide.kinds[move.into], pool).ask_groups()
+    sorting = _Sorting(room, move, room.guide.kinds[move.into], pool)
+    if room.prompter.can_resume:  # an answers file sees nothing
+        show_alike(room, pool, sorting.placed)
+    sorting.ask_groups()
 
 
 @dataclass
@@ -38,6 +42,11 @@ class _Sorting:
         """The groups so far."""
         known = self.room.project.records
         return [known[one] for one in self.room.state.get("groups", ()) if one in known]
+
+    @property
+    def placed(self) -> set[str]:
+        """What is in a group already."""
+        return {one for group in self.groups for one in group.values.get(self.move.members, ())}
 
     def ask_groups(self) -> None:
         """Ask name, members, name, members …; *at* counts these questions, so that `:back` is one less."""
@@ -98,6 +107,6 @@ class _Sorting:
             self.room.change(group, **{members: picked})
 
     def _tell_rest(self) -> None:
-        placed = {one for group in self.groups for one in group.values.get(self.move.members, ())}
+        placed = self.placed
         rest = sum(record.id not in placed for record in self.pool)
         self.room.tell("walk_sorted", "saved", groups=len(self.groups), rest=rest)
