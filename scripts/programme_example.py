@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from example_group import Ids, SourceFault, write_group
+
 from innoguide.files.content import load_guide, shipped_folder
 from innoguide.files.store import Store, read_settings
 from innoguide.files.summaryfile import summary_bytes

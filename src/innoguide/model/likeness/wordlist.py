@@ -16,6 +16,7 @@ class WordList(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    format: Literal["1"] = "1"
     words: Literal["sv", "en"]
     stop: Entries = ()
     weak: Entries = ()
