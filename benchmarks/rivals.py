@@ -4,8 +4,8 @@
 
 FOLDER is the `bin` of an environment with `pip install towncrier doorstop strictdoc mkdocs`. Each has so many small
 texts of the same length: records with a reference (innoguide), news fragments (towncrier), linked items (Doorstop),
-requirements with a parent (StrictDoc), pages with a link (MkDocs). What a tool has no command for is left out. Whole processes,
-ours and theirs in turn; what takes longer than LIMIT seconds is given up.
+requirements with a parent (StrictDoc), pages with a link (MkDocs). What a tool has no command for is left out. Whole
+processes; what takes longer than LIMIT seconds is given up.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def doorstop(folder: Path, number: int) -> None:
     head = "settings:\n  digits: 5\n  prefix: REQ\n  sep: ''\n"
     (folder / "req/.doorstop.yml").write_text(head)
     for one in range(1, number + 1):
-        item = f"active: true\nderived: true\nheader: ''\nlevel: 1.{one}\nlinks: []\nnormative: true\nref: ''\nreviewed: null\n"
-        (folder / f"req/REQ{one:05}.yml").write_text(f"{item}text: |\n  {TEXT} {one}\n")
+        item = f"active: true\nderived: true\nheader: ''\nlevel: 1.{one}\nlinks: []\nnormative: true\nref: ''\n"
+        (folder / f"req/REQ{one:05}.yml").write_text(f"{item}reviewed: null\ntext: |\n  {TEXT} {one}\n")
 
 
 def strictdoc(folder: Path, number: int) -> None:

@@ -18,6 +18,8 @@ from innoguide.texts import use_language
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 WRITTEN_BY_HAND = "answers.yaml"
+LOCAL = ".innoguide"
+"""The folder of what is kept between runs on one computer."""
 
 
 def build(example: Path, folder: Path) -> dict[str, bytes]:
@@ -29,7 +31,8 @@ def build(example: Path, folder: Path) -> dict[str, bytes]:
 
 def read(folder: Path) -> dict[str, bytes]:
     """Return the files in *folder* by their path in it, but for the answers."""
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != WRITTEN_BY_HAND]
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != WRITTEN_BY_HAND)
+    paths = [path for path in files if LOCAL not in path.parts]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 

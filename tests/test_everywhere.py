@@ -74,7 +74,7 @@ def test_a_hyphen_stands_for_what_comes_in_and_what_goes_out(tmp_path: Path) -> 
     assert ran("init", str(tmp_path / "p"), "--title", "T", "--no-git").returncode == 0
     blank = ran("walk", "incheckning", "--write-answers", "-", "--project", str(tmp_path / "p"))
     assert "sessions:" in blank.stdout
-    answers = "sessions:\n- id: first\n  start: 2026-01-10T09:00\n  room: [{role: project_group, count: 5}]\n  walk: []\n"
+    answers = "sessions:\n- {id: first, start: 2026-01-10T09:00, room: [{role: project_group, count: 5}], walk: []}\n"
     start = [sys.executable, "-m", "innoguide", "walk", "--answers", "-", "--project", str(tmp_path / "p")]
     done = subprocess.run(start, input=answers, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from innoguide.cli.app import COMMANDS, PROGRAMME, TYPED, build_app
+from innoguide.cli.app import COMMANDS, TYPED, build_app
 from innoguide.texts import LANGUAGES, catalogue, use_language
 
 SOURCE = Path(__file__).parent.parent / "src" / "innoguide"
