@@ -15,6 +15,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("layers", ("-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache", "--no-logo")),
     ("help in README", ("scripts/readme_help.py", "--check")),
     ("examples", ("scripts/examples.py", "--check")),
+    ("example programme", ("scripts/programme_example.py", "--check")),
     ("measured checks", ("scripts/measure_checks.py", "--check")),
     ("measured likeness", ("scripts/measure_alike.py", "--check")),
     ("picture", ("scripts/picture.py", "--check")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 import programme_example  # noqa: E402  (found through the line above)
 from example_group import SourceFault, write_group  # noqa: E402
 
+from innoguide.cli.app import run  # noqa: E402
 from innoguide.files.content import load_guide, shipped_folder  # noqa: E402
 from innoguide.files.programmefile import read_programme, read_themes  # noqa: E402
 from innoguide.files.store import Store, read_settings  # noqa: E402
@@ -193,3 +195,10 @@ def test_a_record_keeps_what_it_was_built_on_as_it_is(guide: Guide, tmp_path: Pa
     assert quote.values["source"] == interview.id
     assert quote.seen == {interview.id: interview.fingerprint(guide.kinds["interview"])}
     assert quote.method == "intervju"
+
+
+def test_the_programmes_report_fits_its_groups(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["programme", "status", "--programme", str(PROGRAMME), "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["groups"]) == 8
+    assert run(["programme", "check", "--programme", str(PROGRAMME)]) == 0
+    assert run(["programme", "report", "--check", "--programme", str(PROGRAMME)]) == 0
