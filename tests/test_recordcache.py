@@ -260,7 +260,7 @@ def test_check_says_the_same_the_second_time_and_sees_a_change(
     first = checked(folder, capsys)
     kept = folder / ".innoguide/cache/check.json"
     marked = json.loads(kept.read_text("utf-8"))
-    marked["findings"] = [{"code": "x", "level": "info", "message": "kept"}]
+    marked["result"] = [{"code": "x", "level": "info", "message": "kept"}]
     assert checked(folder, capsys) == first
     kept.write_text(json.dumps(marked), "utf-8")
     assert [one["message"] for one in checked(folder, capsys)] == ["kept"]
@@ -269,3 +269,28 @@ def test_check_says_the_same_the_second_time_and_sees_a_change(
     again = checked(folder, capsys)
     assert "kept" not in {one["message"] for one in again}
     assert any(one["file"] == "records/idea/strange.yaml" for one in again)
+
+
+def reported(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:
+    assert run(["report", "--project", str(folder), "--lang", "en", *more]) == 0
+    return "".join(capsys.readouterr())
+
+
+def test_a_report_that_is_up_to_date_is_not_made_again_and_any_change_is_seen(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = reported(folder, capsys)
+    reported(folder, capsys)  # finds that nothing differs, and remembers
+    kept = folder / ".innoguide/cache/outputs-public-all.json"
+    marked = json.loads(kept.read_text("utf-8"))
+    kept.write_text(json.dumps({**marked, "result": 987}), "utf-8")
+    assert "987" in reported(folder, capsys) and "987" not in written
+    assert "987" not in reported(folder, capsys, "--format", "html")
+    report = folder / "outputs/report.md"
+    before = report.read_text("utf-8")
+    in_place(files(folder)[0])
+    reported(folder, capsys)
+    assert report.read_text("utf-8") != before
+    report.unlink()
+    reported(folder, capsys)
+    assert report.is_file()

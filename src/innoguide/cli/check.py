@@ -32,6 +32,7 @@ def command(
     from innoguide.errors import UsageError
     from innoguide.files.content import content_folders, read_guide
     from innoguide.files.resultcache import ResultCache
+    from innoguide.model.finding import Finding
 
     if output not in FORMATS:
         raise UsageError(t("check_format", format=output), t("allowed_are", names=", ".join(FORMATS)))
@@ -46,15 +47,15 @@ def command(
         return
     opened = open_project(project)
     folders = content_folders("steps", opened.folder)
-    cache = ResultCache(opened.folder, folders, about=f"{date.today()} {current_language()}")
+    cache = ResultCache(opened.folder, folders, name="check", about=f"{date.today()} {current_language()}")
     known = cache.find() if output != "sarif" else None  # what it says of each check comes from the guide
     if known is not None:
-        finish(known, output, None, opened.folder)
+        finish([Finding(**one) for one in known], output, None, opened.folder)
         return
     read, findings = read_guide(folders)
     if read is not None and not findings:
         findings = _project_findings(opened, read)
-    cache.keep(findings)
+    cache.keep([asdict(one) for one in findings])
     finish(findings, output, read, opened.folder)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,8 @@ from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
     from innoguide.cli.formats import Wanted
+    from innoguide.cli.project import Opened
+    from innoguide.files.resultcache import ResultCache
     from innoguide.jobs.report.write import Written
     from innoguide.model.privacy import Audience
 
@@ -44,6 +47,11 @@ def write_or_check(
     opened = open_project(project, with_checks=False)
     # What only the group may read never lies beside what is committed.
     home = opened.folder if SEES[audience].is_public else opened.folder / "private"
+    cache = _cache(opened, audience, with_report=with_report)
+    number = None if wanted.names or wanted.open_it else cache.find()
+    if number is not None:
+        _tell_unchanged(number, shown_path(home / "outputs"), check=check)
+        return
     outputs = build_outputs(
         opened.guide,
         opened.store.load(),
@@ -58,6 +66,8 @@ def write_or_check(
         outputs = {path: text for path, text in outputs.items() if path.name not in keep}
     folder = shown_path(home / "outputs")
     planned = plan_outputs(outputs, home, keep=keep, lang=opened.store.settings.language, shown=folder)
+    if not any(one.differs or one.hand for one in planned):
+        cache.keep(len(planned))
     if check:
         command = f"report --audience {audience}" if audience != "public" else "report" if with_report else "outputs"
         tell_stale(
@@ -73,6 +83,22 @@ def write_or_check(
     first = main_document(audience) if with_report else ""
     give_away(opened, home, [*outputs], wanted, first=first, whole=keep == ())
     tell_left(written)
+
+
+def _cache(opened: Opened, audience: Audience, *, with_report: bool) -> ResultCache:
+    """Return what knows how many outputs there were when all of them said what they should."""
+    from innoguide.files.content import content_folders
+    from innoguide.files.resultcache import ResultCache
+
+    besides = [*content_folders("steps", opened.folder), *template_folders(opened.folder)]
+    name = f"outputs-{audience}-{'all' if with_report else 'some'}"
+    return ResultCache(opened.folder, besides, name=name, about=str(date.today()))
+
+
+def _tell_unchanged(number: int, folder: str, *, check: bool) -> None:
+    from innoguide.terminal.screen import tell
+
+    tell(t("outputs_fresh", folder=folder) if check else tn("outputs_done", 0, unchanged=number))
 
 
 def tell_written(written: Written, folder: str) -> None:

@@ -52,10 +52,13 @@ def is_settled(stamp: Stamp, now: int) -> bool:
 
 
 @cache
-def program_stamp() -> str:
-    """Return what differs when another program reads the files: its version, and its own files where those change."""
+def program_stamp(*folders: str) -> str:
+    """Return what differs when another program does the work: its version, and its own files where those change.
+
+    *folders* are those of the program that the work is done in; without any, those that read files.
+    """
     digest = hashlib.sha256(__version__.encode())
-    for folder in ("model", "files"):
+    for folder in folders or ("model", "files"):
         for path in sorted((Path(__file__).parent.parent / folder).rglob("*.py")):
             about = path.stat()
             digest.update(f"{path.name} {about.st_size} {about.st_mtime_ns}\n".encode())
