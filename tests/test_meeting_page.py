@@ -11,6 +11,7 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
+from innoguide.cli.app import COMMANDS as ALL
 from innoguide.cli.app import build_app
 from innoguide.files.content import load_guide, shipped_folder
 from innoguide.files.store import Store
@@ -36,7 +37,8 @@ def options() -> dict[str, set[str]]:
     """The options of each command."""
     group = typer.main.get_command(build_app())
     assert isinstance(group, TyperGroup)
-    return {name: {option for one in command.params for option in one.opts} for name, command in group.commands.items()}
+    found = {name: group.get_command(None, name) for name in ALL}
+    return {name: {option for one in command.params for option in one.opts} for name, command in found.items()}
 
 
 def test_something_was_found() -> None:
