@@ -1,0 +1,1 @@
+"""A programme as tables that other programs can calculate with."""
