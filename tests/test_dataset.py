@@ -61,7 +61,11 @@ def test_every_column_takes_its_type_from_every_group() -> None:
                 for column, value in zip(table.columns, row, strict=True):
                     assert value is None or isinstance(value, kinds[column.type]), (table.name, column.name, value)
                     filled |= {(table.name, column.name)} if value is not None else set()
-    assert {table for table, _column in filled} >= {table.name for table in TABLES} - {"missing", "rests_on"}
+    assert {table for table, _column in filled} >= {table.name for table in TABLES} - {
+        "missing",
+        "rests_on",
+        "capacity_unknown",
+    }
 
 
 def test_few_people_are_a_least_and_a_most() -> None:
@@ -130,6 +134,16 @@ def test_only_a_plain_number_is_a_number(value: str, number: float | None, is_sh
 def test_a_day_that_is_none_becomes_no_value() -> None:
     (row,) = rows("meetings", summary("Tallnäs", meetings={"number": 1, "first": "i höstas", "last": "2026-05-04"}))
     assert (row["first"], row["last"]) == (None, date(2026, 5, 4))
+
+
+def test_they_who_do_not_know_are_apart_from_those_who_answer() -> None:
+    one = {"median": 3, "low": 2, "high": 4}
+    made = {"round": "before", "least_answers": 5, "statements": {"dare_ask": one}, "unknown": {"dare_ask": 2}}
+    found = summary("Tallnäs", capacity=[made])
+    (answered,) = rows("capacity", found)
+    assert (answered["about"], answered["id"], answered["median"]) == ("statement", "dare_ask", 3)
+    (unknown,) = rows("capacity_unknown", found)
+    assert (unknown["people_least"], unknown["people_most"]) == (1, 4)
 
 
 def test_a_theme_is_told_of_its_own_groups_members_only() -> None:

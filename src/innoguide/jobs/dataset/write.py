@@ -56,10 +56,12 @@ def write_dataset(groups: Iterable[Gathered], themes: Themes, *, folder: Path, f
         _remove_old(folder)
         _move(new, folder)
     except OSError as error:
-        shutil.rmtree(new, ignore_errors=True)
+        reason = error.strerror or error
         raise ProjectError(
-            t("cannot_write", file=error.filename or folder, reason=error.strerror or error), t("cannot_write_hint")
+            t("cannot_write", file=error.filename or folder, reason=reason), t("cannot_write_hint")
         ) from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
     write_over(folder / SCHEMA, schema_bytes(form, written))
     return written
 
@@ -98,8 +100,6 @@ def _move(new: Path, folder: Path) -> None:
         home = folder / path.relative_to(new)
         home.parent.mkdir(parents=True, exist_ok=True)
         path.replace(home)
-    shutil.rmtree(new, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
 
 
 def schema_bytes(form: Format, written: Written) -> bytes:
