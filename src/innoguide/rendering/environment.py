@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from html import escape as escape_xml
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
@@ -18,7 +18,8 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from innoguide.errors import GuideError
-from innoguide.rendering import markdown
+from innoguide.rendering import budget, markdown
+from innoguide.rendering.budget import Budget, Counting
 from innoguide.rendering.markdown import Markdown, tidy
 
 LANGUAGES = ("sv", "en")
@@ -32,14 +33,7 @@ def make_environment(folders: Sequence[Path], lang: str) -> Environment:
     """Templates from the folders, the first that has one wins; words, dates and numbers in the language."""
     if lang not in LANGUAGES:
         raise ValueError(f"lang must be one of {', '.join(LANGUAGES)}, not {lang!r}")
-    environment = _Sandbox(
-        loader=_Folders(folders),
-        undefined=StrictUndefined,
-        finalize=partial(_finalize, lang=lang),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = _Sandbox(folders, partial(_finalize, lang=lang))
     spoken = {
         "date": partial(markdown.date, lang=lang),
         "number": partial(markdown.number, lang=lang),
@@ -48,13 +42,12 @@ def make_environment(folders: Sequence[Path], lang: str) -> Environment:
     shaped: list[Callable[..., str]] = [
         markdown.inline, markdown.paragraphs, markdown.quoted, markdown.cell, markdown.bullets, markdown.anchor,
     ]  # fmt: skip
-    environment.filters = {name: FILTERS[name] for name in _OF_JINJA}
-    environment.filters |= {function.__name__: function for function in shaped} | spoken
-    del environment.globals["lipsum"]
+    counted = environment.budget.counted
+    environment.filters |= {function.__name__: counted(function) for function in shaped} | spoken
     environment.globals |= spoken | {
-        "say": partial(markdown.say, lang=lang),
-        "table": markdown.table,
-        "comment": markdown.comment,
+        "say": environment.budget.say(partial(markdown.say, lang=lang)),
+        "table": counted(markdown.table),
+        "comment": counted(markdown.comment),
         "lang": lang,
     }
     return environment
@@ -62,17 +55,7 @@ def make_environment(folders: Sequence[Path], lang: str) -> Environment:
 
 def make_picture_environment(folders: Sequence[Path]) -> Environment:
     """Templates of pictures from the folders: what they write is escaped as XML."""
-    environment = _Sandbox(
-        loader=_Folders(folders),
-        undefined=StrictUndefined,
-        finalize=_xml,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters = {name: FILTERS[name] for name in _OF_JINJA}
-    del environment.globals["lipsum"]
-    return environment
+    return _Sandbox(folders, _xml)
 
 
 def render(environment: Environment, name: str, values: Mapping[str, object]) -> str:
@@ -87,14 +70,16 @@ def render_picture(environment: Environment, name: str, values: Mapping[str, obj
 
 def _rendered(environment: Environment, name: str, values: Mapping[str, object]) -> str:
     _demand_plain(values, "values")
-    known = [*values, *environment.globals, *environment.filters, *environment.tests]
+    if isinstance(environment, _Sandbox):
+        environment.budget.begin()
+    known = [*values, *environment.globals, *filter(str.isidentifier, environment.filters), *environment.tests]
     try:
         return environment.get_template(name).render(dict(values))
     except TemplateSyntaxError as error:
         raise GuideError(f"{error.filename or name}:{error.lineno}: {error.message}", _hint(error, known)) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
+    except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError, SyntaxError) as error:
         place = _place(error)
-        if not place and not isinstance(error, TemplateError):
+        if not place and not isinstance(error, TemplateError | RecursionError | SyntaxError):
             raise
         raise GuideError(f"{place or name}: {_what(error)}", _hint(error, known)) from error
 
@@ -118,15 +103,53 @@ def _joined(parts: Iterable[str]) -> Markdown:
 class _Sandbox(ImmutableSandboxedEnvironment):
     """No methods of texts and numbers, no sums that fill the memory; a field wins over a method of its name."""
 
-    intercepted_binops = frozenset(("*", "**", "%"))
+    intercepted_binops = frozenset(("+", "*", "**", "%"))
     concat = staticmethod(_joined)  # what macros, blocks and `{% set %}…{% endset %}` yield is finished Markdown
 
+    def __init__(self, folders: Sequence[Path], finalize: Callable[[Any], Markdown]) -> None:
+        self.budget = Budget()
+        super().__init__(
+            loader=_Folders(folders),
+            undefined=StrictUndefined,
+            finalize=self._paid(finalize),
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        counted = self.budget.counted
+        self.filters = {name: counted(FILTERS[name]) for name in _OF_JINJA} | self._filters()
+        self.tests = {name: counted(cast(Callable[..., Any], test)) for name, test in self.tests.items()}
+        del self.globals["lipsum"]
+        self.globals |= {"dict": counted(dict), "namespace": counted(budget.namespace)}
+
+    def _filters(self) -> dict[str, Callable[..., Any]]:
+        """Those that write text: one value each, for a list may hold itself many times over."""
+        plain: dict[str, Callable[[str], str]] = {
+            "upper": str.upper,
+            "lower": str.lower,
+            "trim": str.strip,
+            "string": str,
+        }
+        counted = self.budget.counted
+        texts = {name: counted(budget.on_text(function)) for name, function in plain.items()}
+        return texts | {"join": self.budget.join, "sum": counted(budget.total)} | self.budget.filters()
+
+    def _paid(self, finalize: Callable[[Any], Markdown]) -> Callable[[Any], Markdown]:
+        def written(value: Any) -> Markdown:
+            text = finalize(value)
+            self.budget.spend(1 + len(text) // budget.SIGNS)
+            return text
+
+        return written
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if operator == "+":
+            return self.budget.added(left, right)
         if operator == "**" or not isinstance(left, int | float) or not isinstance(right, int | float):
             raise SecurityError(
                 f"{operator} is not allowed here" + ("" if operator == "**" else " but between numbers")
             )
-        return super().call_binop(context, operator, left, right)
+        return budget.checked_number(super().call_binop(context, operator, left, right))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         return not isinstance(obj, str | int | float) and super().is_safe_attribute(obj, attr, value)
@@ -134,7 +157,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         _check_say(tree, name or "", filename or "")
-        return tree
+        counting: nodes.Template = Counting().visit(tree)
+        return counting
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict) and attribute in obj:
@@ -199,7 +223,13 @@ def _place(error: BaseException) -> str:
 
 
 def _what(error: BaseException) -> str:
-    return "includes itself without end" if isinstance(error, RecursionError) else str(error)
+    if isinstance(error, SyntaxError):  # of the Python that Jinja makes of a template
+        return "has too many blocks within each other"
+    return (
+        "includes itself without end, or has too much within brackets"
+        if isinstance(error, RecursionError)
+        else str(error)
+    )
 
 
 def _hint(error: BaseException, known: Sequence[str]) -> str:

@@ -1,0 +1,1 @@
+"""Proofs of reliability, run by `scripts/prove.py`."""
