@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def command(
     record: Annotated[str, typer.Argument(metavar="ID")],
     settings: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE")] = None,
+    confidential: Annotated[bool | None, typer.Option("--confidential/--not-confidential")] = None,
     allow: Annotated[str, typer.Option("--allow", metavar="REASON")] = "",
     project: ProjectOption = None,
     lang: LangOption = "",
@@ -32,11 +33,10 @@ def command(
     opened = open_project(project, with_checks=False)
     found = find_one(opened, opened.store.load(), record)
     kind = opened.guide.kinds[found.kind]
-    if settings:
-        opened.guard.refuse([one.partition("=")[::2] for one in settings], allow=allow)
-        changed = change_record(
-            opened.store, found, kind, read_settings(opened.store, kind, settings, lang=opened.lang)
-        )
+    if settings or confidential is not None:
+        opened.guard.refuse([one.partition("=")[::2] for one in settings or ()], allow=allow)
+        values = read_settings(opened.store, kind, settings or (), lang=opened.lang)
+        changed = change_record(opened.store, found, kind, values, confidential=confidential)
     else:
         changed = _edit_in_editor(opened, found, allow)
     tell(t("edit_done" if changed is not found else "edit_same", id=found.id, file=found.file))

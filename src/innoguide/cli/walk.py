@@ -170,7 +170,7 @@ def show_summary(opened: Opened, summary: Summary, *, plain: bool) -> None:
     lines = [Line(), Line(text=t("summary_paused" if summary.paused else "summary_thanks"), tone="heading")]
     if parts:
         lines.append(Line(text=t("summary_today", what=", ".join(parts))))
-    lines.append(Line(text=t("summary_minutes", used=summary.minutes_used, planned=summary.minutes_planned)))
+    lines.append(Line(text=tn("summary_minutes", summary.minutes_used, planned=summary.minutes_planned)))
     actions = [one for one in summary.project.of_kind("action") if one.values.get("done") is not True]
     if actions:
         lines.append(Line(text=t("summary_next_time"), tone="heading"))
@@ -183,7 +183,8 @@ def show_summary(opened: Opened, summary: Summary, *, plain: bool) -> None:
     commit = t("session_number", number=summary.session.number)
     for name, key in (
         ("innoguide outputs", "next_outputs"),
-        (f'git add -A && git commit -m "{commit}"', "next_commit"),
+        ("git add -A", "next_add"),
+        (f'git commit -m "{commit}"', "next_commit"),
         ("innoguide walk", "next_walk"),
     ):
         lines.append(Line(label=name, text=t(key), tone="list"))

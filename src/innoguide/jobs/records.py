@@ -165,12 +165,15 @@ def keep_as_it_is(store: Store, asked: Sequence[Asked], reason: str) -> list[str
     return sorted({records[one.remark.record].file if one.remark.record else SETTINGS_FILE for one in asked})
 
 
-def change_record(store: Store, record: Record, kind: Kind, values: dict[str, Any]) -> Record:
-    """Store other values of *record*; nothing is written if nothing changes."""
-    if all(record.values.get(name) == value for name, value in values.items()):
+def change_record(
+    store: Store, record: Record, kind: Kind, values: dict[str, Any], *, confidential: bool | None = None
+) -> Record:
+    """Store other values of *record*, and whether it is *confidential*; nothing is written if nothing changes."""
+    wanted = record.confidential if confidential is None else confidential
+    if wanted == record.confidential and all(record.values.get(name) == value for name, value in values.items()):
         return record
     now = as_stored(datetime.now())
-    changed = replace(record.with_values(**values), updated=now)
+    changed = replace(record.with_values(**values), updated=now, confidential=wanted)
     return store.replace(finished(store, changed, kind))
 
 
