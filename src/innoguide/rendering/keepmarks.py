@@ -86,12 +86,14 @@ class _Reader:
     beneath: str = ""
 
     def read(self, number: int, line: str) -> None:
-        opens, closes = _OPENS.fullmatch(line.strip()), _CLOSES.fullmatch(line.strip())
+        has_comment = "<!--" in line  # few have: looking for marks in each was most of the time
+        opens = _OPENS.fullmatch(line.strip()) if has_comment else None
+        closes = _CLOSES.fullmatch(line.strip()) if has_comment else None
         if opens and not self.name:
             self.name, self.begun, self.lines = opens[1], number, []
         elif closes and self.name:
             self.close()
-        elif opens or closes or _ANY.search(line):
+        elif has_comment and (opens or closes or _ANY.search(line)):
             self.fail(number, "unclosed" if opens else "unopened" if closes else _fault(line))
             self.name, self.begun, self.lines = (opens[1], number, []) if opens else ("", 0, [])
         elif self.name:
