@@ -36,7 +36,9 @@ def running(folder: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         process.communicate()
 
 
-async def send_all(address: str, wanted: set[Sent], received: set[Sent], kill: subprocess.Popen[str] | None) -> None:
+async def send_all(
+    address: str, wanted: set[Sent], received: set[Sent], kill: subprocess.Popen[str] | None, name: str = "r1"
+) -> None:
     """Let each phone send its notes one after the other; *kill* the room when a third of all are answered."""
 
     async def phone(number: int) -> None:
@@ -44,7 +46,7 @@ async def send_all(address: str, wanted: set[Sent], received: set[Sent], kill: s
             reader, writer = await asyncio.open_connection(urlsplit(address).hostname, urlsplit(address).port)
             try:
                 for note in [note for note in range(NOTES) if (number, note) in wanted]:
-                    writer.write(request(address, number, note))
+                    writer.write(request(address, number, note, name))
                     assert await answer(reader) == f"n-{number}-{note}"
                     received.add((number, note))
                     if kill is not None and len(received) == PHONES * NOTES // 3:
@@ -56,9 +58,9 @@ async def send_all(address: str, wanted: set[Sent], received: set[Sent], kill: s
     await asyncio.gather(*(phone(number) for number in range(PHONES)))
 
 
-def request(address: str, number: int, note: int) -> bytes:
+def request(address: str, number: int, note: int, name: str) -> bytes:
     """Return what a phone's script sends."""
-    body = urlencode({"round": "r1", "id": f"n-{number}-{note}", "text": f"lapp {note} från {number}"})
+    body = urlencode({"round": name, "id": f"n-{number}-{note}", "text": f"lapp {note} från {number}"})
     lines = [
         f"POST {urlsplit(address).path}/note HTTP/1.1",
         f"Host: {urlsplit(address).netloc}",
