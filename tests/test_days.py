@@ -76,3 +76,10 @@ def test_a_weekday_is_always_within_a_week(today: date) -> None:
     found = read_day("ons", today)
     assert isinstance(found, date)
     assert 1 <= (found - today).days <= 7 and found.weekday() == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("ti", 1), ("on", 2), ("tisdags", 1), ("t", None), ("", None), ("lunch", None)]
+)
+def test_two_letters_are_enough_for_a_weekday_and_one_is_not(text: str, number: int | None) -> None:
+    assert find_weekday(text) == number

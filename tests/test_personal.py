@@ -22,6 +22,7 @@ from innoguide.model.personal import (
     personal_name,
     redacted,
 )
+from innoguide.model.personnummer import begins_with_date
 
 KINDS: tuple[PersonalKind, ...] = ("personnummer", "phone", "email", "address", "name")
 CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "personal.yaml").read_text("utf-8"))
@@ -321,3 +322,12 @@ def test_a_long_text_of_the_same_is_read_through(part: str) -> None:
 @pytest.mark.parametrize("part", ["070-1740605-", "0701740605,", "170101-2393 ", "x@example.se,", "Storgatan 12, "])
 def test_each_of_many_beside_each_other_is_found(part: str) -> None:
     assert len(find_personal(part * 2000)) == 2000
+
+
+@pytest.mark.parametrize(
+    ("digits", "is_date"),
+    [("000131", True), ("000132", False), ("000160", False), ("000161", True), ("000191", True), ("000192", False),
+     ("001201", True), ("001301", False), ("000001", False), ("000100", False), ("19000191", True)],
+)  # fmt: skip
+def test_a_birth_date_is_a_day_of_a_month_or_that_day_and_sixty(digits: str, is_date: bool) -> None:
+    assert begins_with_date(digits) == is_date

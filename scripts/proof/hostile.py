@@ -31,7 +31,8 @@ LIVE = re.compile(r"<script>alert|<img[^>]*onerror|(?:href|src)=.(?:javascript|h
 READ = (
     ("list", "quote"), ("status",), ("check",), ("check", "--json"), ("check", "--format", "github"),
     ("list", "quote", "--json"),
-    ("changes", "--since", "2020-01-01"), ("similar",), ("trace", "FIRST"), ("show", "FIRST"), ("show", "FIRST", "--json"),
+    ("changes", "--since", "2020-01-01"), ("similar",), ("trace", "FIRST"), ("show", "FIRST"),
+    ("show", "FIRST", "--json"),
     ("outputs",), ("report",), ("report", "--audience", "decision"), ("status", "--json"), ("doctor",), ("consent",),
 )  # fmt: skip
 
@@ -62,7 +63,7 @@ def innoguide(folder: Path, *words: str) -> tuple[int, str]:
 
 
 def prove_words(folder: Path, times: int, chance: random.Random) -> int:
-    """Store *times* of the texts in a project and let every command and format tell them; return how many were stored."""
+    """Store *times* of the texts in a project and let every command and format tell them; count the stored."""
     title = "<b>T</b> [red] {{ x }} \u202e | # "
     (folder / "innoguide.yaml").write_bytes(settings_bytes(Settings(title=title, language="sv")))
     stored = []

@@ -41,7 +41,8 @@ def prove_together(folder: Path, times: int, chance: random.Random) -> int:
         for _ in range(2):
             chance.random()
             pair.append(Child(job))
-        assert all([child.end() for child in pair]), "neither of the two falls"
+        ended = [child.end() for child in pair]
+        assert all(ended), "neither of the two falls"
         told = [line.partition(" ") for child in pair for line in child.told]
         added |= {text for what, _, text in told if what == "added"}
         now = [text for what, _, text in told if what == "changed"]
