@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from innoguide.files.modelfile import model_in
@@ -24,6 +25,11 @@ def _written(value: Any, key: str = "") -> Any:
     if isinstance(value, list | tuple):
         return [_written(one) for one in value]
     return Verbatim(value) if key in _DAYS and isinstance(value, str) else value
+
+
+def sum_of(summary: Summary) -> str:
+    """Return ten characters that are the same for the same summary."""
+    return hashlib.sha256(summary.model_dump_json(exclude={"made_by", "revision"}).encode()).hexdigest()[:10]
 
 
 def read_summary(data: bytes, name: str) -> tuple[Summary | None, list[Finding]]:

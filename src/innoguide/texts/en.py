@@ -1458,7 +1458,7 @@ TEXTS = {
     "prog_head_of_themes": "Theme",
     "prog_head_owner": "Owner",
     "prog_head_records": "Records",
-    "prog_head_revision": "State",
+    "prog_head_revision": "Version",
     "prog_head_rose": "Rose in",
     "prog_head_same": "Same in",
     "prog_head_says": "What can be said",

@@ -1458,7 +1458,7 @@ TEXTS = {
     "prog_head_of_themes": "Tema",
     "prog_head_owner": "Ägare",
     "prog_head_records": "Poster",
-    "prog_head_revision": "Tillstånd",
+    "prog_head_revision": "Version",
     "prog_head_rose": "Steg i",
     "prog_head_same": "Lika i",
     "prog_head_says": "Vad som kan sägas",

@@ -118,7 +118,7 @@ SOLUTIONS = Table(
         Column("next_check", "date", "the day to look again"),
         Column("learned", "text", "what was learned of it"),
         Column("need", "text", "the need that it answers"),
-        Column("spread_to", "text", "where others do the same, with `; ` between"),
+        Column("spread_to", "text", "where others do the same, with semicolons between"),
     ),
 )
 
@@ -156,7 +156,7 @@ EFFECTS = Table(
         Column("target", "text", "what is hoped for"),
         Column("target_day", "date", "and by when"),
         Column("state", "text", "what can be said: `no_baseline`, `too_early`, `not_measured`, `measured`, `reached`"),
-        Column("influences", "text", "what else may have had a part in it, with `; ` between"),
+        Column("influences", "text", "what else may have had a part in it, with semicolons between"),
     ),
 )
 

@@ -18,7 +18,7 @@ from innoguide.files.modelfile import model_in
 from innoguide.files.programmefile import read_revisions
 from innoguide.files.projectfiles import project_in
 from innoguide.files.summarycache import CACHE, find_summary, keep_summary, program_state
-from innoguide.files.summaryfile import is_newer, read_summary
+from innoguide.files.summaryfile import is_newer, read_summary, sum_of
 from innoguide.model.finding import Finding
 from innoguide.model.guide import Guide
 from innoguide.model.programme.programme import Gathered, Group, Programme, Trouble, TroubleCode
@@ -112,7 +112,6 @@ def _from_summary(reader: _Reader, group: Group) -> Gathered:
 def _from_files(reader: _Reader, group: Group, files: GroupFiles) -> Gathered:
     folders = tuple(content_folders("steps", None))
     key = f"{program_state(folders)}-{files.fingerprint}"
-    revision = files.revision[:12] or files.fingerprint[:12]
     kept = find_summary(reader.folder, group.name, key) if reader.use_cache else None
     if kept is None:
         made = _summarise(reader, group, files)
@@ -122,6 +121,8 @@ def _from_files(reader: _Reader, group: Group, files: GroupFiles) -> Gathered:
         if reader.use_cache:
             keep_summary(reader.folder, group.name, key, kept)
     summary, troubles = kept
+    # Not a sum of the files: it would change with what is hidden in them.
+    revision = files.revision[:12] or sum_of(summary)
     return Gathered(group, summary.model_copy(update={"revision": revision}), troubles, revision)
 
 
