@@ -191,7 +191,7 @@ def test_what_fewer_than_five_answered_is_in_no_value_and_no_summary(both: tuple
     assert build_summary(guide(), one) == build_summary(guide(), other)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(two_projects())
 def test_what_fewer_than_five_answered_is_in_no_public_document(both: tuple[list[Record], list[Record]]) -> None:
     first, second = both

@@ -55,7 +55,7 @@ def possible(table: list[list[str]]) -> dict[tuple[int, int], set[int]]:
     return found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 12), st.sampled_from([0, 0, 5, 3, 9]), st.sampled_from([0, 7, 6, 1])),
@@ -74,7 +74,7 @@ def test_the_brute_force_finds_what_a_careless_total_gives_away() -> None:
     assert possible([["12", HIDDEN, "14"], ["12", HIDDEN, "14"]]) == {(0, 1): {2}}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=1, max_size=4))
 def test_what_is_hidden_changes_nothing(pairs: list[tuple[int, int]]) -> None:
     def all_of(which: int) -> dict[str, str]:
