@@ -20,6 +20,7 @@ from innoguide.jobs.walk.prompter import Line
 WIDEST = 100
 NARROWEST = 20
 LABEL_COLUMN = 15  # "Lyssna efter:" and two spaces, so that "Säg:" alone stands as it does beside it
+LONGEST_WORD = 16  # columns that a word in a table's cell may ask for
 STYLES = {"heading": "bold", "warning": "yellow", "hint": "dim"}
 
 # C0 but tab and newline, DEL and C1, direction controls, line separators, what cannot be encoded.
@@ -242,6 +243,10 @@ def _json_escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
 
 
+def _longest_word(texts: Iterable[str]) -> int:
+    return min(max((cell_len(word) for text in texts for word in text.split()), default=1), LONGEST_WORD)
+
+
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Print a table on stdout; where that is not a terminal only the rows, a line each, with tabs between."""
     cells = [[show(str(cell)) for cell in row] for row in rows]
@@ -250,8 +255,11 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
             print("\t".join(" ".join(cell.split()) for cell in row))
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for column in columns:
-        table.add_column(Text(show(column)), overflow="fold")
+    least = [_longest_word(row[number] for row in cells) for number in range(len(columns))]
+    fits = sum(least) + 2 * len(columns) <= width_of(out)
+    for column, width in zip(columns, least, strict=True):
+        # A word that fits is not broken in the middle.
+        table.add_column(Text(show(column)), overflow="fold", min_width=width if fits else None)
     for row in cells:
         table.add_row(*map(Text, row))
     if title:

@@ -12,7 +12,7 @@ from innoguide.texts import t
 if TYPE_CHECKING:
     from innoguide.jobs.programme.status import StatusRow
 
-_COLUMNS = ("name", "step", "last", "met", "insights", "solutions", "gates", "missing", "due")
+_COLUMNS = ("name", "step", "last", "met", "insights", "solutions", "todo")
 
 
 def command(as_json: JsonOption = False, programme: ProgrammeOption = None, lang: LangOption = "") -> None:
@@ -43,5 +43,6 @@ def command(as_json: JsonOption = False, programme: ProgrammeOption = None, lang
 def _cells(row: StatusRow) -> list[str]:
     if row.troubles and not row.step:
         return [row.name, t("programme_unread"), *[""] * (len(_COLUMNS) - 3), "; ".join(row.troubles)]
-    cells = [row.name, row.step, row.last, row.met, row.insights, row.solutions, row.gates]
-    return [*cells, "; ".join((*row.missing, *row.troubles)), "; ".join(row.due)]
+    step = f"{row.step} ({row.gates})" if row.gates else row.step
+    to_do = "; ".join((*row.missing, *row.troubles, *row.due))
+    return [row.name, step, row.last, row.met, row.insights, row.solutions, to_do]
