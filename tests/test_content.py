@@ -323,3 +323,18 @@ def test_folders_are_innoguides_own_and_the_projects_if_it_has_one(tmp_path: Pat
 @pytest.mark.parametrize("name", ["steps", "templates", "examples"])
 def test_what_is_shipped_is_found(name: str) -> None:
     assert shipped_folder(name).is_dir()
+
+
+def test_a_guide_read_before_is_known_until_a_file_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process reads a file of a guide once; the seconds before a file is relied on are taken as passed."""
+    monkeypatch.setattr("innoguide.files.valuecache._NEAR", -(10**12))
+    folder = write_guide(tmp_path)
+    step = folder / STEP_FILE
+    first = load_guide([folder])
+    read_again: list[bytes] = []
+    monkeypatch.setattr("innoguide.files.content.read_yaml", lambda data, *_: read_again.append(data))
+    assert load_guide([folder]) == first
+    assert read_again == []
+    monkeypatch.undo()
+    step.write_text(step.read_text("utf-8").replace("question: Which?", "question: What?"), "utf-8")
+    assert load_guide([folder]).step("first").question.in_("en") == "What?"

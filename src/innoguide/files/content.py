@@ -115,10 +115,14 @@ def read_guide(
     return guide, reading.findings
 
 
+_IN_MEMORY = ValueCache()
+"""Guide files that this process has read: programmes, rooms and tests read the same guide many times."""
+
+
 def _guide_cache(project: Path | None) -> ValueCache:
-    """Return what is known of guide files: nothing but in a *project* that is large enough to have a cache."""
+    """Return what is known of guide files: by earlier commands where a *project* is large enough to have a cache."""
     if project is None or not cache_folder(project).is_dir():
-        return ValueCache()
+        return _IN_MEMORY
     return ValueCache(cache_folder(project) / "guide.json", program_stamp())
 
 

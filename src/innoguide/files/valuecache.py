@@ -73,7 +73,7 @@ def cache_folder(folder: Path) -> Path:
 class ValueCache:
     """Values by the name of the file they come from; empty where what reads them is *key* no longer.
 
-    Without a *path* nothing is known, and nothing is kept.
+    Without a *path* nothing is known at first, and what is kept is gone with the process.
     """
 
     def __init__(self, path: Path | None = None, key: str = "") -> None:
@@ -95,7 +95,7 @@ class ValueCache:
 
     def keep(self, name: str, stamp: Stamp, value: Any) -> None:
         """Remember the value of the file *name* with *stamp*, unless the file was written a moment ago."""
-        if self._path and is_settled(stamp, time.time_ns()):
+        if is_settled(stamp, time.time_ns()):
             self._known[name] = (stamp, value)
             self._new += 1
 
