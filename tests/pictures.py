@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from weakref import WeakKeyDictionary
 from xml.etree import ElementTree
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 SVG = "{http://www.w3.org/2000/svg}"
 _ELEMENTS = {"svg", "title", "desc", "style", "rect", "circle", "polyline", "polygon", "text"}
@@ -48,8 +49,11 @@ def xml_faults(svg: str) -> list[str]:
 
 def text_faults(browser: Browser, svg: str) -> list[str]:
     """Return the texts that stand over each other, over an edge, or outside, as the browser draws them."""
-    page = browser.new_page()
+    page = _pages.get(browser) or _pages.setdefault(browser, browser.new_page())
     page.set_content(f"<body style='margin:0'>{svg}</body>")
     faults: list[str] = page.evaluate(_FAULTS)
-    page.close()
     return faults
+
+
+_pages: WeakKeyDictionary[Browser, Page] = WeakKeyDictionary()
+"""A page of each browser, in which one picture after the other is shown: a new page costs more than the picture."""
