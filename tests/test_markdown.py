@@ -343,6 +343,13 @@ def test_english_and_the_first_folder_win(write: Write, tmp_path: Path) -> None:
         make_environment([], "de")
 
 
+def test_what_was_compiled_before_is_not_used_for_another_language_or_text(write: Write) -> None:
+    """What stands in a template is shaped when it is compiled: 1.5 is "1,5" in Swedish."""
+    assert render(write("sv", a="{{ 1.5 }}"), "a.md.j2", {}) == "1,5\n"
+    assert render(write("en", a="{{ 1.5 }}"), "a.md.j2", {}) == "1.5\n"
+    assert render(write("sv", a="{{ 2.5 }}"), "a.md.j2", {}) == "2,5\n"
+
+
 def test_a_field_wins_over_a_method_of_its_name(write: Write) -> None:
     environment = write(a="{{ r.items }} {% for k, v in other.items() %}{{ k }}{% endfor %}")
     assert render(environment, "a.md.j2", {"r": {"items": "saker"}, "other": {"k": 1}}) == "saker k\n"

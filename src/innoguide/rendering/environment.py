@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from html import escape as escape_xml
 from pathlib import Path
+from types import CodeType
 from typing import Any, cast
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context
@@ -29,11 +31,29 @@ _OF_JINJA = (  # none that marks text as safe, fills memory, formats in its own 
 )  # fmt: skip
 
 
+class _Compiled(BytecodeCache):
+    """What templates were compiled to in this process. Jinja asks for it by the file and what stands in it."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = {name: _Compiled() for name in (*LANGUAGES, "picture")}
+"""One for each kind of environment: values that stand in a template are shaped when it is compiled."""
+
+
 def make_environment(folders: Sequence[Path], lang: str) -> Environment:
     """Templates from the folders, the first that has one wins; words, dates and numbers in the language."""
     if lang not in LANGUAGES:
         raise ValueError(f"lang must be one of {', '.join(LANGUAGES)}, not {lang!r}")
-    environment = _Sandbox(folders, partial(_finalize, lang=lang))
+    environment = _Sandbox(folders, partial(_finalize, lang=lang), _COMPILED[lang])
     spoken = {
         "date": partial(markdown.date, lang=lang),
         "number": partial(markdown.number, lang=lang),
@@ -55,7 +75,7 @@ def make_environment(folders: Sequence[Path], lang: str) -> Environment:
 
 def make_picture_environment(folders: Sequence[Path]) -> Environment:
     """Templates of pictures from the folders: what they write is escaped as XML."""
-    return _Sandbox(folders, _xml)
+    return _Sandbox(folders, _xml, _COMPILED["picture"])
 
 
 def render(environment: Environment, name: str, values: Mapping[str, object]) -> str:
@@ -106,10 +126,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("+", "*", "**", "%"))
     concat = staticmethod(_joined)  # what macros, blocks and `{% set %}…{% endset %}` yield is finished Markdown
 
-    def __init__(self, folders: Sequence[Path], finalize: Callable[[Any], Markdown]) -> None:
+    def __init__(self, folders: Sequence[Path], finalize: Callable[[Any], Markdown], compiled: _Compiled) -> None:
         self.budget = Budget()
         super().__init__(
             loader=_Folders(folders),
+            bytecode_cache=compiled,
             undefined=StrictUndefined,
             finalize=self._paid(finalize),
             trim_blocks=True,
