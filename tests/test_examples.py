@@ -30,7 +30,7 @@ def load(name: str) -> tuple[Store, Project]:
     return store, store.load()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in (ROOT / "examples").glob("*/answers.yaml")))
 def test_the_answers_give_the_committed_records_and_outputs(name: str, tmp_path: Path) -> None:
     """The walk replays the answers to the very bytes that are committed."""
     example = ROOT / "examples" / name
