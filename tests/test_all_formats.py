@@ -26,7 +26,8 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawi
 NARROW = {"report", "decision", "participants", "staff"}
 SPOKEN = {"sv": "sv-SE", "en": "en-GB"}
 
-pytestmark = pytest.mark.xdist_group("all_formats")  # built once
+IN_GROUPS = [pytest.param(lang, marks=pytest.mark.xdist_group(f"all_formats_{lang}")) for lang in EXAMPLES]
+"""The languages, each built once: the tests of one stay in one process, and the two share the machine."""
 
 
 def build(folder: Path) -> None:
@@ -37,7 +38,7 @@ def build(folder: Path) -> None:
 _built: dict[str, Path] = {}
 
 
-@pytest.fixture(params=["sv", "en"])
+@pytest.fixture(params=IN_GROUPS)
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """The language, and the example as a project with all its outputs in all formats, built once."""
     if request.param not in _built:
@@ -82,12 +83,12 @@ def test_every_page_is_accessible_and_asks_for_nothing(built: tuple[str, Path], 
     context.add_init_script(path=AXE_FILE_PATH)
     with watched(context, faults, "file://") as page:
         for file in shown(folder, lang, "html"):
-            # Narrow is the same style sheet for all: those that people read on a telephone stand for the rest.
+            page.goto(file.as_uri())
+            # One style sheet for all: those that people read on a telephone are looked through narrow, the rest wide.
             for width in (1280, 320) if file.stem in NARROW else (1280,):
                 page.set_viewport_size({"width": width, "height": 800})
-                page.goto(file.as_uri())
-                faults += [f"{file.name} at {width}: {one}" for one in violations(page)]
                 faults += [f"{file.name} at {width}: sideways"] if sideways(page) > 0 else []
+            faults += [f"{file.name} at {width}: {one}" for one in violations(page)]
     context.close()
     assert [one for one in faults if not one.startswith("asks for data:")] == []
 
@@ -140,7 +141,7 @@ def test_every_pdf_is_tagged(built: tuple[str, Path]) -> None:
                 assert metadata["dc:title"]
 
 
-@pytest.mark.parametrize("built", ["en"], indirect=True)
+@pytest.mark.parametrize("built", IN_GROUPS[1:], indirect=True)
 def test_a_second_run_gives_the_same_bytes(built: tuple[str, Path]) -> None:
     _lang, folder = built
     before = {file: file.read_bytes() for top in ("outputs", "exports") for file in sorted((folder / top).rglob("*.*"))}
