@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 import pytest
+from stale import find_stale
 
 from innoguide.cli.app import run
 from innoguide.errors import Conflict
 from innoguide.files.store import settings_bytes
 from innoguide.jobs.report.keeping import MARK
-from innoguide.jobs.report.write import Planned, find_stale, plan_outputs, write_outputs, write_planned
+from innoguide.jobs.report.write import Planned, plan_outputs, write_outputs, write_planned
 from innoguide.model.project import Settings
 from innoguide.rendering.checksum import SUMMED, is_as_signed
 from innoguide.texts import use_language

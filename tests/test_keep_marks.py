@@ -11,9 +11,10 @@ from pathlib import Path, PurePosixPath
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stale import find_stale
 
 from innoguide.errors import ProjectError
-from innoguide.jobs.report.write import find_stale, plan_outputs, write_outputs
+from innoguide.jobs.report.write import plan_outputs, write_outputs
 from innoguide.rendering.checksum import SUMMED, is_as_signed, signed
 from innoguide.rendering.documents.html import write_html
 from innoguide.rendering.documents.reader import read_markdown

@@ -20,13 +20,14 @@ from icalendar import Calendar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pymarkdown.api import PyMarkdownApi
+from stale import find_stale
 
 from innoguide.files.content import content_folders, load_guide
 from innoguide.files.guard import Guard
 from innoguide.files.store import Store
 from innoguide.jobs.report import build
 from innoguide.jobs.report.build import build_outputs
-from innoguide.jobs.report.write import find_stale, write_outputs
+from innoguide.jobs.report.write import write_outputs
 from innoguide.jobs.start import start_project
 from innoguide.model.agenda.agenda import Agenda, Block
 from innoguide.model.agenda.moves import minutes_by_move, place_of

@@ -12,6 +12,7 @@ import pytest
 from fakes import FULL, START, Answers, lead, load, make_store, scripted, small_guide
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from stale import find_stale
 
 from innoguide.cli.app import run
 from innoguide.files.content import content_folders
@@ -19,7 +20,7 @@ from innoguide.jobs.records import add_record, change_record
 from innoguide.jobs.report import build
 from innoguide.jobs.report.build import build_outputs
 from innoguide.jobs.report.keeping import MARK
-from innoguide.jobs.report.write import find_stale, write_outputs
+from innoguide.jobs.report.write import write_outputs
 from innoguide.jobs.start import ATTRIBUTES, IGNORED
 from innoguide.rendering.environment import make_environment
 from innoguide.texts import use_language

@@ -16,12 +16,13 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from pymarkdown.api import PyMarkdownApi
+from stale import find_stale
 
 from innoguide.files.content import content_folders, load_guide
 from innoguide.jobs.report import build
 from innoguide.jobs.report.build import build_outputs
 from innoguide.jobs.report.keeping import MARK
-from innoguide.jobs.report.write import find_stale, write_outputs
+from innoguide.jobs.report.write import write_outputs
 from innoguide.model.fields import KindField
 from innoguide.model.guide import Guide, Kind
 from innoguide.model.language import long_date

@@ -35,7 +35,6 @@ from innoguide.model.trace import (
     build_links,
     build_trace,
     find_orphans,
-    suspects,
     values_without,
 )
 from innoguide.texts import use_language
@@ -275,25 +274,25 @@ def test_a_chain_of_ten_thousand_is_told_to_its_end() -> None:
 
 def test_nothing_is_suspect_as_long_as_nothing_says_anything_else() -> None:
     project = story()
-    assert suspects(shipped(), project) == []
+    assert build_links(shipped(), project).suspect == []
     for record, values in (
         (INSIGHT, {"rank": 3, "chosen": False, "strength": "strong", "importance_user": 2}),
         (IDEA, {"state": "set_aside", "value": 4}),
         (CARD, {"state": "set_aside", "feasible": 2}),
         (QUOTE, {"topic": "rita"}),
     ):
-        assert suspects(shipped(), changed(project, record, **values)) == []
+        assert build_links(shipped(), changed(project, record, **values)).suspect == []
 
 
 def test_other_words_make_what_was_built_on_them_suspect() -> None:
-    found = suspects(shipped(), changed(story(), INSIGHT, statement="Unga behöver sällskap"))
+    found = build_links(shipped(), changed(story(), INSIGHT, statement="Unga behöver sällskap")).suspect
     assert held(found) == {(OPPORTUNITY.id, INSIGHT.id), (CARD.id, INSIGHT.id)}
 
 
 def test_a_quote_taken_out_of_an_insight_or_lost_makes_what_was_built_on_the_insight_suspect() -> None:
     above = {(OPPORTUNITY.id, INSIGHT.id), (CARD.id, INSIGHT.id)}
-    assert held(suspects(shipped(), changed(story(), INSIGHT, evidence=[SEEN.id]))) == above
-    lost = suspects(shipped(), without(story(), QUOTE))
+    assert held(build_links(shipped(), changed(story(), INSIGHT, evidence=[SEEN.id])).suspect) == above
+    lost = build_links(shipped(), without(story(), QUOTE)).suspect
     # The question says that it grew from the opportunity, which has lost the quote as well.
     assert held(lost) == above | {
         (INSIGHT.id, QUOTE.id), (OPPORTUNITY.id, QUOTE.id), (HMW.id, OPPORTUNITY.id),
@@ -302,13 +301,13 @@ def test_a_quote_taken_out_of_an_insight_or_lost_makes_what_was_built_on_the_ins
 
 
 def test_what_is_put_to_the_test_may_change_but_not_what_an_idea_rests_on() -> None:
-    found = suspects(shipped(), changed(story(), GUESS, outcome="refuted"))
+    found = build_links(shipped(), changed(story(), GUESS, outcome="refuted")).suspect
     assert held(found) == {(CARD.id, GUESS.id)}  # the prototype was made to find that out
 
 
 def test_a_reference_that_nobody_has_looked_at_is_not_suspect() -> None:
     project = without(project_of(*CHAIN), QUOTE)
-    assert suspects(shipped(), project) == []
+    assert build_links(shipped(), project).suspect == []
     links = build_links(shipped(), project)
     assert held([edge for edges in links.rests_on.values() for edge in edges if edge.missing]) == {
         (INSIGHT.id, QUOTE.id), (OPPORTUNITY.id, QUOTE.id),
@@ -505,7 +504,7 @@ def test_confirming_takes_the_new_words_and_forgets_what_is_gone(tmp_path: Path)
     assert after.values == before.values  # the quote still stands there: that is for the group to mend
     again = Store(store.folder, shipped(), SETTINGS).load()
     assert again.records[OPPORTUNITY.id] == after
-    assert held(suspects(shipped(), again)) == {(INSIGHT.id, QUOTE.id)}
+    assert held(build_links(shipped(), again).suspect) == {(INSIGHT.id, QUOTE.id)}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
@@ -523,7 +522,7 @@ def test_on_a_terminal_the_group_is_asked_first(tmp_path: Path, typed: str, left
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
-    assert len(suspects(shipped(), Store(store.folder, shipped(), SETTINGS).load())) == left
+    assert len(build_links(shipped(), Store(store.folder, shipped(), SETTINGS).load()).suspect) == left
 
 
 # -- in the report ------------------------------------------------------------------------------------------------

@@ -59,6 +59,8 @@ def command(
         tell(f"  {name}")
     if started.kept:
         tell(t("init_kept", names=", ".join(started.kept)))
+    if started.repository:
+        tell(t("init_git"))
     if started.git_missing:
         tell(t("init_no_git"))
     tell(t("init_next", folder=shown_path(folder)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from innoguide.errors import UsageError
-from innoguide.files.notefile import LARGEST, decode, find_file
+from innoguide.files.notefile import find_file, read_text
 from innoguide.texts import t
 
 DELIMITERS = (";", ",", "\t")
@@ -26,15 +26,9 @@ class FormRow:
 def read_form_file(typed: str, start: Path) -> tuple[str, list[FormRow]]:
     """Return the name of the file that *typed* names, looked for from *start*, and its rows. Raises `UsageError`."""
     path = find_file(typed, start)
+    text = read_text(path)
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST else b""
-    except OSError as error:
-        raise UsageError(t("cannot_read", file=path.name, reason=error.strerror or error)) from error
-    if size > LARGEST:
-        raise UsageError(t("paste_too_large", file=path.name, most=LARGEST // 1_000_000), t("paste_too_large_hint"))
-    try:
-        return path.name, read_rows(decode(data, path.name))
+        return path.name, read_rows(text)
     except csv.Error as error:
         raise UsageError(t("paste_broken", file=path.name), t("paste_broken_hint")) from error
 

@@ -25,14 +25,7 @@ def read_notefile(typed: str, start: Path) -> NoteTable:
     Raises `UsageError` when there is none, or nothing in it can be read as notes.
     """
     path = find_file(typed, start)
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST else b""
-    except OSError as error:
-        raise UsageError(t("cannot_read", file=path.name, reason=error.strerror or error)) from error
-    if size > LARGEST:
-        raise UsageError(t("paste_too_large", file=path.name, most=LARGEST // 1_000_000), t("paste_too_large_hint"))
-    text = decode(data, path.name)
+    text = read_text(path)
     try:
         table = _read(text, is_table=path.suffix.casefold() in TABLES)
     except csv.Error as error:
@@ -53,6 +46,18 @@ def find_file(typed: str, start: Path) -> Path:
         if _is_there(path):
             return path
     raise UsageError(t("paste_no_file", file=found[0]), _near(found[0]))
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file from elsewhere, of a size that a person can look through. Raises `UsageError`."""
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= LARGEST else b""
+    except OSError as error:
+        raise UsageError(t("cannot_read", file=path.name, reason=error.strerror or error)) from error
+    if size > LARGEST:
+        raise UsageError(t("paste_too_large", file=path.name, most=LARGEST // 1_000_000), t("paste_too_large_hint"))
+    return decode(data, path.name)
 
 
 def _at_home(name: str) -> Path:

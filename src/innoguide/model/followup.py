@@ -105,9 +105,6 @@ def as_day(value: Any) -> date | None:
 
 # -- solutions ------------------------------------------------------------------------------------------------
 
-RESTS = ("dormant", "ended")
-"""Stages in which a solution goes no further for now."""
-
 
 def stage_path(solution: Record) -> list[tuple[date | None, str]]:
     """Return the stages of a solution with the day of each, the oldest first and the present one last."""

@@ -14,7 +14,6 @@ from innoguide.model.fields import KindField, Strict, record_type
 from innoguide.model.language import Text, plain_ascii
 from innoguide.model.moves import Gate, Move
 
-FORMAT = "1"
 SHARED = "shared"
 """Where methods that belong to every step live, in place of a step's id."""
 

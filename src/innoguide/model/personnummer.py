@@ -66,11 +66,6 @@ def only_digits(written: str) -> str:
     return "".join(sign for sign in written if sign.isdecimal())
 
 
-def ten_digits(written: str) -> str:
-    """Return the last ten digits of *written*: the same for a number with and without its century."""
-    return only_digits(written)[-10:]
-
-
 def begins_with_date(digits: str) -> bool:
     """Whether *digits* begin with what may be a birth date: YYMMDD or YYYYMMDD, or that day + 60."""
     return _may_be_day(digits[2:6]) or (digits[:2] in ("18", "19", "20") and _may_be_day(digits[4:8]))

@@ -6,7 +6,6 @@ Taking an event in twice changes nothing, so a phone may send again what it does
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -132,14 +131,6 @@ class Round:
     def unknown_to(self, question: str) -> int:
         """Return how many answered that they do not know."""
         return sum(one.get(question) == DO_NOT_KNOW for one in self.ratings.values())
-
-
-def replay(plan: RoundPlan, events: Iterable[Event]) -> Round:
-    """Return the round that *events* come to."""
-    state = Round(plan)
-    for event in events:
-        state.take_in(event)
-    return state
 
 
 def _join(state: Round, event: Event) -> bool:

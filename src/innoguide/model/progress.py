@@ -27,11 +27,6 @@ class CountedFact:
     count: Count
     found: int
 
-    @property
-    def is_met(self) -> bool:
-        """Whether there are enough."""
-        return self.found >= self.count.at_least
-
 
 @dataclass(frozen=True)
 class StepProgress:

@@ -214,11 +214,6 @@ def _tree(
     return tuple(nodes)
 
 
-def suspects(guide: Guide, project: Project) -> list[Edge]:
-    """Return every reference whose target has changed, or is gone, since somebody last looked at it."""
-    return build_links(guide, project).suspect
-
-
 @dataclass(frozen=True, kw_only=True)
 class Orphans:
     """Where the chain is broken: records without what they need to rest on, and what nothing was made of.

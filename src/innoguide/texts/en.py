@@ -898,6 +898,7 @@ TEXTS = {
     "init_ask_organisation": "Which service? (for example the library and the kulturskola)",
     "init_ask_title": "What is the project called?",
     "init_done": "The project is now in {folder}:",
+    "init_git": "The folder is a git repository too: that is where you keep the history.",
     "init_kept": "Was there already and is untouched: {names}",
     "init_lang": 'There is no language "{lang}".',
     "init_missing": "{option} is needed, and nobody can answer here.",

@@ -898,6 +898,7 @@ TEXTS = {
     "init_ask_organisation": "Vilken verksamhet? (till exempel biblioteket och kulturskolan)",
     "init_ask_title": "Vad heter projektet?",
     "init_done": "Projektet finns nu i {folder}:",
+    "init_git": "Mappen är också ett git-förråd: där sparar ni historiken.",
     "init_kept": "Fanns redan och är orört: {names}",
     "init_lang": 'Språket "{lang}" finns inte.',
     "init_missing": "{option} behövs, och ingen kan svara här.",

@@ -38,7 +38,6 @@ class Theming:
 
     def __init__(self, folder: Path, gathered: Sequence[Gathered], themes: Themes, lang: str) -> None:
         self._folder = folder
-        self._gathered = gathered
         self._lang = lang
         self.themes = themes
         self._texts = {item.key: item for item in theme_items(gathered)}

@@ -154,11 +154,6 @@ def _write(one: Planned) -> None:
         write_changed(one.path, one.after.encode(), read=one.before.data)
 
 
-def find_stale(outputs: Mapping[PurePosixPath, str], folder: Path) -> list[PurePosixPath]:
-    """Return the outputs that are missing, different, or left over from before."""
-    return sorted(one.name for one in plan_outputs(outputs, folder) if one.is_stale)
-
-
 def _left_over(outputs: Mapping[PurePosixPath, str], folder: Path) -> Iterator[PurePosixPath]:
     """Yield the files that innoguide once made and that are not among *outputs*; a group's own files are left alone."""
     top = output_path(folder, PurePosixPath())

@@ -14,9 +14,6 @@ from innoguide.model.programme.summary import Summary
 PROGRAMME_FILE = "programme.yaml"
 GROUP_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-SOURCES = ("path", "git", "summary")
-"""The three ways to read a group: its project's folder, a git repository, or the file it publishes."""
-
 _Text = Annotated[str, BeforeValidator(lambda value: value.strip() if isinstance(value, str) else value)]
 
 
