@@ -28,6 +28,7 @@ COMMANDS = (
     "room",
     "status",
     "guide",
+    "schema",
     "add",
     "list",
     "show",
