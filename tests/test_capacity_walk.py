@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from fake_phones import ratings
 from fakes import scripted
+from replayed import replay
 
 from innoguide.files.content import content_folders, load_guide
 from innoguide.files.store import Store, settings_bytes
 from innoguide.jobs.walk.engine import Target, walk
 from innoguide.jobs.walk.moves.rate import Given, read_answers
-from innoguide.model.phones import DO_NOT_KNOW, Item, RoundPlan, replay
+from innoguide.model.phones import DO_NOT_KNOW, Item, RoundPlan
 from innoguide.model.project import Settings
 from innoguide.model.record import Record
 from innoguide.room.forms import ratings as read_ratings

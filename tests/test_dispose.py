@@ -19,7 +19,7 @@ from innoguide.jobs.dispose import Disposal, dispose, find_disposal, material_ki
 from innoguide.model.checks.look import Look
 from innoguide.model.checks.run import find_remarks
 from innoguide.model.consent import Consent
-from innoguide.model.trace import suspects
+from innoguide.model.trace import build_links
 from innoguide.texts import use_language
 
 TODAY = date(2026, 11, 22)
@@ -127,16 +127,18 @@ def test_what_is_due_goes_and_what_was_made_of_it_stays(store: Store) -> None:
 
 def test_nothing_that_was_built_on_it_is_to_be_looked_at_again(store: Store) -> None:
     dispose(store, store.load(), due(store), decision=DECISION, today=TODAY)
-    assert suspects(store.guide, open_store(store.folder).load()) == []
+    assert build_links(store.guide, open_store(store.folder).load()).suspect == []
 
 
 def test_a_suspect_link_stays_suspect(store: Store) -> None:
     run(["edit", "insight-22222", "--set", "statement=En annan", "--project", str(store.folder)])
     store = open_store(store.folder)
-    before = [(one.record, one.target) for one in suspects(store.guide, store.load())]
+    before = [(one.record, one.target) for one in build_links(store.guide, store.load()).suspect]
     assert before == [("opportunity-22222", "insight-22222")]
     dispose(store, store.load(), due(store), decision=DECISION, today=TODAY)
-    assert [(one.record, one.target) for one in suspects(store.guide, open_store(store.folder).load())] == before
+    assert [
+        (one.record, one.target) for one in build_links(store.guide, open_store(store.folder).load()).suspect
+    ] == before
 
 
 @pytest.mark.parametrize(

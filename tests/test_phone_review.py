@@ -6,9 +6,10 @@ from dataclasses import asdict
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from replayed import replay
 
 from innoguide.model.phone_review import Row, Strange, edited, read_edit, rows_of
-from innoguide.model.phones import RoundPlan, replay
+from innoguide.model.phones import RoundPlan
 
 ROWS = [Row(number=number, ids=(f"n{number}",), text=f"text {number}") for number in range(1, 6)]
 PLAN = RoundPlan(id="r", mode="collect", title="Lappar", question="Vad?", lang="sv", tables=2)

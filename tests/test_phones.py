@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from replayed import replay
 
 from innoguide.model.phones import Event, Item, Round, RoundPlan
 
@@ -28,14 +28,6 @@ NOTE_IDS = st.sampled_from(["n1", "n2", "n3", "n4", "n5"])
 DOTS = st.dictionaries(
     st.sampled_from(["worth", "ease"]), st.dictionaries(st.sampled_from(["a", "b"]), st.integers(0, 3)), max_size=2
 )
-
-
-def replay(plan: RoundPlan, events: Iterable[Event]) -> Round:
-    """Return the round that *events* come to."""
-    state = Round(plan)
-    for event in events:
-        state.take_in(event)
-    return state
 
 
 def event(do: str, **values: Any) -> st.SearchStrategy[Event]:

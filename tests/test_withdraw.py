@@ -38,7 +38,7 @@ from innoguide.model.participant import Mention, codes_of, find_material, find_m
 from innoguide.model.privacy import WITHDRAWN
 from innoguide.model.project import Done, Session
 from innoguide.model.removal import find_without
-from innoguide.model.trace import suspects
+from innoguide.model.trace import build_links
 from innoguide.texts import use_language
 
 TODAY = date(2026, 11, 22)
@@ -159,11 +159,11 @@ def test_removed_means_gone_from_files_references_and_what_was_seen(store: Store
 
 
 def test_what_rests_on_less_is_named_and_what_was_built_on_it_is_to_be_looked_at_again(store: Store) -> None:
-    assert suspects(store.guide, store.load()) == []
+    assert build_links(store.guide, store.load()).suspect == []
     done = remove_all(store)
     counts = {one.record.id: (one.before.pieces, one.after.pieces) for one in done.weaker}
     assert counts == {"insight-22222": (3, 1), "opportunity-22222": (0, 0), "theme-22222": (0, 0)}
-    found = suspects(store.guide, open_store(store.folder).load())
+    found = build_links(store.guide, open_store(store.folder).load()).suspect
     assert {(edge.record, edge.target) for edge in found} == {
         ("opportunity-22222", "insight-22222"),
         ("hmw-22222", "opportunity-22222"),
@@ -275,7 +275,7 @@ def test_nothing_built_on_it_is_looked_at_again_where_all_still_holds(store: Sto
     project = store.load()
     take_out(store, project, [project.records["quote-22222"]], still_holds=True)
     after = open_store(store.folder).load()
-    assert suspects(store.guide, after) == []
+    assert build_links(store.guide, after).suspect == []
     assert after.records["hmw-22222"].seen != project.records["hmw-22222"].seen
     assert after.records["idea-22222"] == project.records["idea-22222"]
 
