@@ -253,7 +253,8 @@ def test_an_entry_is_added_changed_and_given_anew(tmp_path: Path, capsys: pytest
         (["201701012393", "--may", "quote"], 1),
         ([NAME, "--may", "quote"], 1),
         (["U07", "--may", "quote", "--information", "ring 070-1740605"], 1),
-        (["Öhmansson", "--may", "quote", "--name", NAME], 1),
+        (["Öhmansson", "--may", "quote"], 1),
+        (["U07", "--may", "quote", "--name", NAME], 2),
     ],
 )
 def test_what_cannot_be_stored_is_refused_without_being_repeated(
@@ -360,7 +361,7 @@ def test_the_name_in_the_key_is_printed_by_no_command_and_held_by_no_document(
         "link": ["link", "insight-22222", "quote-22222"],
         "trace": ["trace", "insight-22222"],
         "report": ["report", "--audience", "internal"],
-        "consent": ["consent", "U07", "--may", "quote", "--name", NAME],
+        "consent": ["consent", "U07", "--may", "quote"],
         "withdraw": ["withdraw", "U07"],
         "dispose": ["dispose", "--kind", "private", "--all"],
         "hook": ["hook", "run", "--all-files"],

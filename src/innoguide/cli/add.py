@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -27,16 +26,17 @@ def command(
     """Store a record of KIND; `-` takes one a line."""
     from innoguide.cli.list import record_json
     from innoguide.errors import UsageError
+    from innoguide.files.notefile import decode
     from innoguide.jobs.records import add_record, find_kind
     from innoguide.model.language import clean_line
+    from innoguide.terminal.incoming import read_stdin
     from innoguide.terminal.screen import print_json, show, tell
 
     opened = open_project(project, with_checks=False)
     found = find_kind(opened.guide, kind)
     if text == "-":
-        if sys.stdin.isatty():
-            tell(t("add_stdin"))
-        texts = [line for line in map(clean_line, sys.stdin.buffer.read().decode("utf-8-sig").splitlines()) if line]
+        typed = decode(read_stdin("add_stdin"), "stdin").removeprefix("\ufeff")
+        texts = [line for line in map(clean_line, typed.splitlines()) if line]
         if not texts:
             raise UsageError(t("add_nothing"), t("add_nothing_hint"))
     else:

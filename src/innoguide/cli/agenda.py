@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project
+from innoguide.terminal.asking import can_ask
 from innoguide.texts import t
 
 if TYPE_CHECKING:
@@ -202,7 +203,7 @@ def _offer_changes(opened: Opened, project: Project, session: Session, *, asked:
 
     if asked:
         return
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (can_ask() and sys.stdout.isatty()):
         tell(t("agenda_how_to_change"))
         return
     while text := _ask_change():
@@ -257,7 +258,7 @@ def _cancel(opened: Opened, asked: Asked, *, yes: bool) -> None:
     if found is None:
         return
     print_lines([Line(text=_shown(opened, project, found).heading(), tone="heading")])
-    if not yes and not sys.stdin.isatty():
+    if not yes and not can_ask():
         raise UsageError(t("agenda_cancel_sure"), t("agenda_sure_hint"))
     if yes or ask_yes(t("agenda_cancel_ask")):
         opened.store.remove_session(found)

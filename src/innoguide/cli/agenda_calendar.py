@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from innoguide.cli.project import Opened
+from innoguide.terminal.asking import can_ask
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _is_sure(number: int, *, yes: bool, as_json: bool) -> bool:
 
     if yes:
         return True
-    if as_json or not sys.stdin.isatty():
+    if as_json or not can_ask():
         tell(tn("agenda_calendar_sure", number))
         return False
     return ask_yes(tn("agenda_calendar_ask", number))

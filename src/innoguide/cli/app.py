@@ -15,7 +15,7 @@ from typer.exceptions import TyperException
 
 from innoguide.cli.everywhere import take_everywhere
 from innoguide.cli.helptext import command_help, group_help, program_help
-from innoguide.cli.language import choose_language
+from innoguide.cli.language import choose_language, refuse_language
 from innoguide.errors import InnoguideError
 from innoguide.texts import t, use_language
 
@@ -174,6 +174,7 @@ def run(arguments: Sequence[str]) -> int:
     app = build_app()
     hook = sys.excepthook
     try:
+        refuse_language(arguments)
         code = app(list(arguments), standalone_mode=False)
     except InnoguideError as error:
         _show_error(error.message, error.hint)

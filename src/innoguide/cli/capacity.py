@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project, shown_path
+from innoguide.terminal.asking import can_ask
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _prompter(opened: Opened, *, plain: bool) -> Prompter:
     from innoguide.errors import UsageError
     from innoguide.terminal.plain import Plain
 
-    if not sys.stdin.isatty():
+    if not can_ask():
         raise UsageError(t("prompt_no_terminal"), t("capacity_no_terminal_hint"))
     return Plain(opened.lang, clock_on=False)  # keeps no draft and no history: an answer is on this page alone
 
@@ -128,11 +128,18 @@ def _ask_people(opened: Opened, round_: str, prompter: Prompter, *, plain: bool)
 
 def _read_form(opened: Opened, round_: str, csv: str) -> None:
     """Take in the answers of a form, and say what was not read."""
+    from innoguide.files.formfile import find_form_file
+    from innoguide.files.notefile import decode
     from innoguide.jobs.capacity.reading import keep_answers, read_form
     from innoguide.model.capacity import questions_of
+    from innoguide.terminal.incoming import STDIN, read_stdin
     from innoguide.terminal.screen import tell
 
-    found = read_form(csv, Path.cwd(), questions_of(opened.guide), opened.lang)
+    if csv == STDIN:
+        name, text = "stdin", decode(read_stdin(), "stdin")
+    else:
+        name, text = find_form_file(csv, Path.cwd())
+    found = read_form(name, text, questions_of(opened.guide), opened.lang)
     keep_answers(opened.folder, round_, found.people)
     tell(tn("capacity_read", len(found.people), file=found.file, round=t(f"capacity_round_{round_}")))
     if found.ignored:
@@ -189,7 +196,7 @@ def _is_sure(*, wanted: bool, yes: bool) -> bool:
 
     if wanted and yes:
         return True
-    if sys.stdin.isatty():
+    if can_ask():
         return ask_yes(t("capacity_close_ask"))
     if wanted:
         raise UsageError(t("capacity_sure"), t("capacity_sure_hint"))
@@ -201,9 +208,13 @@ def _write_form(opened: Opened, path: Path) -> None:
     from innoguide.files.disk import write_new
     from innoguide.jobs.capacity.form import form_page, form_table
     from innoguide.model.capacity import questions_of
+    from innoguide.terminal.incoming import STDIN
     from innoguide.terminal.screen import tell
 
     makers = {".csv": form_table, ".md": form_page}
+    if str(path) == STDIN:
+        print(form_table(questions_of(opened.guide), opened.settings.language).decode("utf-8-sig"), end="")
+        return
     make = makers.get(path.suffix.casefold())
     if make is None:
         raise UsageError(t("capacity_form_kind", file=path.name), t("allowed_are", names=", ".join(makers)))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from innoguide.cli.project import LangOption, Opened, ProjectOption, open_project, shown_path
+from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project, shown_path
 from innoguide.texts import current_language, t, tn
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ FORMATS = ("text", "json", "github", "sarif")
 
 def command(
     output: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS))] = "text",
+    as_json: JsonOption = False,
     explain: Annotated[str, typer.Option("--explain", metavar="CODE")] = "",
     guide: Annotated[Path | None, typer.Option("--guide", metavar="STEPS")] = None,
     project: ProjectOption = None,
@@ -31,11 +32,13 @@ def command(
     """Check the project and its guide, with --guide only a folder of steps, or explain a check."""
     from innoguide.errors import UsageError
     from innoguide.files.content import content_folders, read_guide
+    from innoguide.files.faults import near_miss
     from innoguide.files.resultcache import ResultCache
     from innoguide.model.finding import Finding
 
+    output = "json" if as_json else output
     if output not in FORMATS:
-        raise UsageError(t("check_format", format=output), t("allowed_are", names=", ".join(FORMATS)))
+        raise UsageError(t("check_format", format=output), near_miss(output, FORMATS))
     if explain:
         _explain(explain, project)
         return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project
+from innoguide.terminal.asking import can_ask
 from innoguide.texts import t
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def command(
     given: Annotated[str, typer.Option("--given", metavar="DATE")] = "",
     information: Annotated[str, typer.Option("--information", metavar="TEXT")] = "",
     guardian: Annotated[str, typer.Option("--guardian", metavar="yes|no")] = "",
-    name: Annotated[str, typer.Option("--name", metavar="TEXT|-")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="-")] = "",
     as_json: JsonOption = False,
     project: ProjectOption = None,
     lang: LangOption = "",
@@ -109,8 +110,9 @@ def _entry(opened: Opened, code: str, values: dict[str, Any], name: str, *, as_j
     from innoguide.jobs.consent import change_entry
     from innoguide.terminal.screen import print_json, show, tell
 
+    asked = _name(name)
     if values or name:
-        entry = change_entry(opened.folder, code, values=values, name=_name(name), today=date.today())
+        entry = change_entry(opened.folder, code, values=values, name=asked, today=date.today())
         tell(t("consent_saved"))
     else:
         found = load_consent(opened.folder).find(code)
@@ -125,12 +127,15 @@ def _entry(opened: Opened, code: str, values: dict[str, Any], name: str, *, as_j
 
 
 def _name(given: str) -> str:
-    """Return the name; with `-` it is asked for, so that it is not left in the shell's history."""
+    """Return the name that is asked for, or comes in. Raises `UsageError` for one that the shell would remember."""
+    from innoguide.errors import UsageError
     from innoguide.model.language import clean_line
 
-    if given != "-":
-        return clean_line(given)
-    return clean_line(input(f"{t('consent_ask_name')} › ") if sys.stdin.isatty() else sys.stdin.readline())
+    if given not in ("", "-"):
+        raise UsageError(t("consent_name_shown"), t("consent_name_shown_hint"))
+    if not given:
+        return ""
+    return clean_line(input(f"{t('consent_ask_name')} › ") if can_ask() else sys.stdin.readline())
 
 
 def entry_json(entry: Consent) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ import typer
 
 from innoguide.cli.consent import refuse_personal
 from innoguide.cli.project import LangOption, Opened, ProjectOption, open_project
+from innoguide.terminal.asking import can_ask
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _is_sure(yes: bool) -> bool:
 
     if yes:
         return True
-    if not sys.stdin.isatty():
+    if not can_ask():
         raise UsageError(t("dispose_sure"), t("dispose_sure_hint"))
     return ask_yes(t("dispose_ask"))
 

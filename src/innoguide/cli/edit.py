@@ -126,8 +126,11 @@ def _run_editor(path: Path) -> None:
     import subprocess
 
     from innoguide.errors import UsageError
+    from innoguide.terminal.asking import is_silenced
     from innoguide.terminal.screen import tell
 
+    if is_silenced():
+        raise UsageError(t("edit_no_input"), t("edit_no_input_hint"))
     wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     usual = ["notepad"] if sys.platform == "win32" else ["nano", "vim", "vi"]
     words = shlex.split(wanted, posix=sys.platform != "win32") or [next(filter(shutil.which, usual), "")]

@@ -1,4 +1,4 @@
-"""The options that mean the same for every command and may stand anywhere: `--quiet`, `--no-color`, `--debug`."""
+"""The options that mean the same for every command and may stand anywhere, such as `--quiet` and `--no-input`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ EVERYWHERE = {
     "-q": "INNOGUIDE_QUIET",
     "--quiet": "INNOGUIDE_QUIET",
     "--no-color": "NO_COLOR",
+    "--no-input": "INNOGUIDE_NO_INPUT",
     "--debug": "INNOGUIDE_DEBUG",
 }
 """What each sets in the environment: there it is seen before anything that prints is loaded."""

@@ -25,12 +25,13 @@ def command(
     from innoguide import __version__
     from innoguide.errors import UsageError
     from innoguide.files.disk import write_over
+    from innoguide.files.faults import near_miss
     from innoguide.files.summaryfile import summary_bytes
     from innoguide.model.programme.summarise import build_summary
     from innoguide.terminal.screen import tell
 
     if what not in WHAT:
-        raise UsageError(t("export_what", what=what), t("allowed_are", names=", ".join(WHAT)))
+        raise UsageError(t("export_what", what=what), near_miss(what, WHAT))
     opened = open_project(project, with_checks=False)
     loaded = opened.store.load()
     data = summary_bytes(build_summary(opened.guide, loaded, made_by=f"innoguide {__version__}"))

@@ -52,12 +52,13 @@ def wanted_formats(text: str, *, base: Path | None, open_it: bool, check: bool =
     Raises `UsageError` for a name that is none, for options that cannot go together, and for a missing extra.
     """
     from innoguide.errors import UsageError
+    from innoguide.files.faults import near_miss
 
     names = [one.strip().lower().lstrip(".") for one in text.split(",") if one.strip()]
     allowed = (MARKDOWN, *WRITTEN, "all")
     for name in names:
         if name not in allowed:
-            raise UsageError(t("format_unknown", name=name), t("allowed_are", names=", ".join(allowed)))
+            raise UsageError(t("format_unknown", name=name), near_miss(name, allowed))
     wanted = tuple(one for one in WRITTEN if one in names or "all" in names)
     if base and "docx" not in wanted:
         raise UsageError(t("format_base_alone"), t("format_base_alone_hint"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from innoguide.cli.project import shown_path
+from innoguide.terminal.asking import can_ask
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def tell_stale(planned: Sequence[Planned], folder: Path, *, outputs: str, comman
 
 def overwriting(*, force: bool) -> Callable[[Planned], bool]:
     """Return who decides about a file that somebody has changed: --force, whoever sits at the terminal, or nobody."""
-    return _ask if sys.stdin.isatty() and not force else lambda _one: force
+    return _ask if can_ask() and not force else lambda _one: force
 
 
 def _ask(one: Planned) -> bool:

@@ -69,7 +69,12 @@ def _everywhere() -> list[tuple[str, str]]:
     """Return the options that every command takes, at any place."""
     return [
         (name, t(f"opt_{key}"))
-        for name, key in (("-q, --quiet", "quiet"), ("--no-color", "no_color"), ("--debug", "debug"))
+        for name, key in (
+            ("-q, --quiet", "quiet"),
+            ("--no-input", "no_input"),
+            ("--no-color", "no_color"),
+            ("--debug", "debug"),
+        )
     ]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from innoguide.cli.project import LangOption, shown_path, template_folders
+from innoguide.terminal.asking import can_ask
 from innoguide.texts import current_language, t
 
 
@@ -19,12 +19,12 @@ def command(
     municipality: Annotated[str, typer.Option("--municipality", metavar="TEXT")] = "",
     profile: Annotated[str, typer.Option("--profile", metavar="programme|sprint|taster|free")] = "",
     no_git: Annotated[bool, typer.Option("--no-git")] = False,
-    no_input: Annotated[bool, typer.Option("--no-input")] = False,
     lang: LangOption = "",
 ) -> None:
     """Make a project in DIR; ask for what is not given."""
     from innoguide.errors import UsageError
     from innoguide.files.content import content_folders, load_guide
+    from innoguide.files.faults import near_miss
     from innoguide.jobs.start import start_project
     from innoguide.model.language import clean_line
     from innoguide.model.project import Settings
@@ -32,10 +32,8 @@ def command(
 
     profiles = ("programme", "sprint", "taster", "free")
     if profile and profile not in profiles:
-        raise UsageError(t("init_profile", profile=profile), t("allowed_are", names=", ".join(profiles)))
-    if lang and lang not in ("sv", "en"):
-        raise UsageError(t("init_lang", lang=lang), t("allowed_are", names="sv, en"))
-    may_ask = sys.stdin.isatty() and not no_input
+        raise UsageError(t("init_profile", profile=profile), near_miss(profile, profiles))
+    may_ask = can_ask()
     asked = not title and may_ask
     title = clean_line(title) or ask_setting("title", may_ask)
     if asked:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from innoguide.texts import LANGUAGES
+from innoguide.texts import LANGUAGES, t
 
 SETTINGS = {"--project": "innoguide.yaml", "--programme": "programme.yaml"}
 """What names a project's folder and a programme's, and their settings: as in the model, which would load Pydantic."""
@@ -20,6 +20,15 @@ def choose_language(arguments: Sequence[str]) -> str:
     """Return the language for this run."""
     wanted = (_option(arguments, "--lang"), os.environ.get("INNOGUIDE_LANG", ""), _of_project(arguments), _of_system())
     return next((lang for lang in wanted if lang in LANGUAGES), "en")
+
+
+def refuse_language(arguments: Sequence[str]) -> None:
+    """Raise `UsageError` for a `--lang` that is no language of ours; a variable of the system's may name any."""
+    wanted = _option(arguments, "--lang")
+    if wanted and not wanted.startswith("-") and wanted not in LANGUAGES:
+        from innoguide.errors import UsageError
+
+        raise UsageError(t("init_lang", lang=wanted), t("allowed_are", names=", ".join(LANGUAGES)))
 
 
 def _option(arguments: Sequence[str], name: str) -> str:

@@ -24,10 +24,11 @@ def command(
 ) -> None:
     """Write every output and the report, or the document of one audience; with --check only tell which are stale."""
     from innoguide.errors import UsageError
+    from innoguide.files.faults import near_miss
     from innoguide.model.audience import AUDIENCES
 
     chosen = next((one for one in AUDIENCES if one == audience), None)
     if chosen is None:
-        raise UsageError(t("report_audience", audience=audience), t("allowed_are", names=", ".join(AUDIENCES)))
+        raise UsageError(t("report_audience", audience=audience), near_miss(audience, AUDIENCES))
     wanted = wanted_formats(formats, base=base, open_it=open_it, check=check)
     write_or_check(project, check=check, force=force, audience=chosen, with_report=True, wanted=wanted)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,7 @@ from innoguide.cli.find import find_one
 from innoguide.cli.project import JsonOption, LangOption, ProjectOption, open_project
 from innoguide.cli.show import label_with_colon
 from innoguide.cli.trace import words_of
+from innoguide.terminal.asking import can_ask
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
@@ -115,4 +115,4 @@ def _still_holds() -> bool:
     """Ask on a terminal whether it still holds; whoever runs the command without one has decided."""
     from innoguide.terminal.sure import ask_yes
 
-    return not sys.stdin.isatty() or ask_yes(t("review_ask"))
+    return not can_ask() or ask_yes(t("review_ask"))

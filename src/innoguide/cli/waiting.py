@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from innoguide.cli.project import Opened
+from innoguide.terminal.asking import can_ask
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def forget_waiting(opened: Opened) -> None:
         if not ids:
             tell(t("waiting_none"))
             return
-        if not sys.stdin.isatty():
+        if not can_ask():
             raise UsageError(t("waiting_forget_sure"), t("waiting_forget_sure_hint"))
         answers = _in_numbers(_rounds(opened))
         if not ask_yes(t("waiting_forget_ask", answers=answers)):

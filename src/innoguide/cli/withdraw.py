@@ -11,6 +11,7 @@ import typer
 
 from innoguide.cli.consent import refuse_personal
 from innoguide.cli.project import LangOption, Opened, ProjectOption, open_project
+from innoguide.terminal.asking import can_ask
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def command(
     print_lines([*_found_lines(opened, found)])
     if remove or not found.undecided:
         choices = {one.id: Choice("remove") for one in found.material} if remove else {}
-    elif not sys.stdin.isatty():
+    elif not can_ask():
         raise UsageError(t("withdraw_who_decides"), t("withdraw_who_decides_hint"))
     else:
         choices = _ask_all(opened, found)

@@ -23,14 +23,18 @@ class FormRow:
     cells: tuple[str, ...]
 
 
-def read_form_file(typed: str, start: Path) -> tuple[str, list[FormRow]]:
-    """Return the name of the file that *typed* names, looked for from *start*, and its rows. Raises `UsageError`."""
+def find_form_file(typed: str, start: Path) -> tuple[str, str]:
+    """Return the name and the text of the file that *typed* names, looked for from *start*. Raises `UsageError`."""
     path = find_file(typed, start)
-    text = read_text(path)
+    return path.name, read_text(path)
+
+
+def read_form_text(name: str, text: str) -> list[FormRow]:
+    """Return the rows of the *text* of a form that is called *name*. Raises `UsageError`."""
     try:
-        return path.name, read_rows(text)
+        return read_rows(text)
     except csv.Error as error:
-        raise UsageError(t("paste_broken", file=path.name), t("paste_broken_hint")) from error
+        raise UsageError(t("paste_broken", file=name), t("paste_broken_hint")) from error
 
 
 def read_rows(text: str) -> list[FormRow]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path as FilePath
@@ -13,6 +12,7 @@ from innoguide.errors import Refused, UsageError
 from innoguide.jobs.walk.commands import read_command
 from innoguide.jobs.walk.prompter import Clock, Line, Meeting, Path, Question
 from innoguide.terminal.answersfile import AnswersFile
+from innoguide.terminal.incoming import STDIN, read_stdin
 from innoguide.texts import t
 
 
@@ -39,8 +39,8 @@ class Script(AnswersFile):
     @classmethod
     def read(cls, path: FilePath) -> Script:
         """Return the answers in the file at *path*; `-` is what comes in on stdin."""
-        if str(path) == "-":
-            return cls(sys.stdin.buffer.read(), "stdin")
+        if str(path) == STDIN:
+            return cls(read_stdin(), "stdin")
         try:
             return cls(path.read_bytes(), path.name)
         except OSError as error:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from innoguide.cli.project import LangOption, shown_path
+from innoguide.terminal.asking import can_ask
 from innoguide.texts import current_language, t
 
 
@@ -15,12 +16,9 @@ def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
     title: Annotated[str, typer.Option("--title", metavar="TEXT")] = "",
     organisation: Annotated[str, typer.Option("--organisation", metavar="TEXT")] = "",
-    no_input: Annotated[bool, typer.Option("--no-input")] = False,
     lang: LangOption = "",
 ) -> None:
     """Make a programme in DIR; ask for what is not given."""
-    import sys
-
     from innoguide.cli.init import ask_setting
     from innoguide.errors import ProjectError
     from innoguide.files.programmefile import write_programme
@@ -28,7 +26,7 @@ def command(
     from innoguide.model.programme.programme import Programme
     from innoguide.terminal.screen import tell
 
-    may_ask = sys.stdin.isatty() and not no_input
+    may_ask = can_ask()
     asked = not title and may_ask
     title = clean_line(title) or ask_setting("title", may_ask)
     if asked:

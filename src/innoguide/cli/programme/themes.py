@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from innoguide.cli.programme.opened import ProgrammeOption, open_programme
 from innoguide.cli.project import JsonOption, LangOption
+from innoguide.terminal.asking import can_ask
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def command(
     pairs = theming.suggest(most)
     if as_json:
         _print_json(theming.themes_json(), pairs)
-    elif show or not sys.stdin.isatty():
+    elif show or not can_ask():
         _print_pairs(pairs)
     else:
         _ask_all(theming, pairs)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from innoguide.errors import UsageError
-from innoguide.files.formfile import FormRow, read_form_file
+from innoguide.files.formfile import FormRow, read_form_text
 from innoguide.files.selfassessment import save_sheet
 from innoguide.model.capacity_form import Columns, match_columns, read_cell
 from innoguide.model.moves import RateQuestion
@@ -32,9 +32,9 @@ class FormAnswers:
     empty: int
 
 
-def read_form(typed: str, start: Path, questions: Sequence[RateQuestion], lang: str) -> FormAnswers:
-    """Return the answers in the file that *typed* names. Raises `UsageError` that names each line and column."""
-    name, rows = read_form_file(typed, start)
+def read_form(name: str, text: str, questions: Sequence[RateQuestion], lang: str) -> FormAnswers:
+    """Return the answers in the *text* of the form called *name*. Raises `UsageError` that names line and column."""
+    rows = read_form_text(name, text)
     head, body = (rows[0].cells, rows[1:]) if rows else ((), [])
     columns = match_columns(head, questions)
     if not columns.found:
