@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,11 +20,16 @@ from innoguide.files.gitfetch import check_address
 from innoguide.files.programmefile import read_programme, read_revisions, write_programme
 from innoguide.files.store import Store, read_settings
 from innoguide.files.summaryfile import read_summary, summary_bytes
+from innoguide.jobs.programme.comparing import compare
 from innoguide.jobs.programme.gather import gather
 from innoguide.jobs.programme.status import build_status
 from innoguide.model.programme.programme import Gathered, Group, Programme
 from innoguide.model.programme.summarise import build_summary
 from innoguide.model.programme.summary import Summary
+from innoguide.model.programme.themes import Themes
+from innoguide.model.project import Project, Settings
+from innoguide.model.record import Record
+from innoguide.model.tasks import open_task_days
 from innoguide.texts import use_language
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -362,3 +368,94 @@ def test_init_never_overwrites(home: Path) -> None:
     assert run(["programme", "init", str(home), "--title", "Other"]) == 4
     assert (home / "programme.yaml").read_bytes() == before
     assert ".innoguide/" in (home / ".gitignore").read_text("utf-8")
+
+
+# -- groups beside each other ---------------------------------------------------------------------------------
+
+
+def beside(name: str, **values: Any) -> Gathered:
+    made = {"title": "T", "municipality": "Granfors", **values}
+    return Gathered(Group(name=name, path=name), Summary.model_validate(made))
+
+
+INSIGHTS = [{"id": f"insight-{name}", "text": f"Somebody needs {name}"} for name in ("rest", "sound", "light")]
+
+
+def test_two_groups_of_one_municipality_can_be_told_apart() -> None:
+    other = Gathered(Group(name="habo", title="Habo", path="habo"))
+    assert [one.name for one in compare([beside("bibliotek"), other, beside("kulturskola")])] == [
+        "Granfors (bibliotek)",
+        "Habo",
+        "Granfors (kulturskola)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("insights", "twice"),
+    [
+        (INSIGHTS, True),
+        ([*INSIGHTS[:2], {"id": "insight-new", "text": "Somebody needs food"}], True),
+        (INSIGHTS[:1], False),
+        ([{**one, "text": "Another need"} for one in INSIGHTS], False),
+        ([], False),
+    ],
+)
+def test_work_that_is_there_twice_is_said_of_the_later_group(insights: list[dict[str, str]], twice: bool) -> None:
+    first, second = compare([beside("a", insights=INSIGHTS), beside("b", insights=insights)])
+    assert codes(first) == []
+    assert codes(second) == (["same_work"] if twice else [])
+    assert not twice or "Granfors (a)" in second.troubles[0].message
+
+
+def test_the_same_place_is_not_added_twice(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    again = ["programme", "add", "Lindvik two", str(home / "groups/lindvik"), "--programme", str(home)]
+    assert run(again) == 2
+    assert "lindvik" in capsys.readouterr().err
+    assert len(read_programme(home).groups) == 1
+
+
+def test_a_group_that_cannot_be_read_joins_and_that_is_said(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(home / "groups/lindvik", home / "groups/spoilt")
+    (home / "groups/spoilt/innoguide.yaml").write_bytes(b"title: [\n")
+    assert run(["programme", "add", "spoilt", str(home / "groups/spoilt"), "--programme", str(home)]) == 0
+    assert "innoguide.yaml:" in capsys.readouterr().err
+
+
+def test_status_counts_the_tasks_whose_day_has_passed() -> None:
+    gathered = beside("g", open_tasks=["2026-01-10", "2026-02-20", "2026-05-01"])
+    due = {day: build_status(gathered, today=date.fromisoformat(day), lang="en").due for day in _DAYS}
+    assert [len(due[day]) for day in _DAYS] == [1, 1, 1, 1]
+    assert due["2026-02-01"] == ("1 task is late since 2026-01-10",)
+    assert due["2026-03-15"] == ("2 tasks are late, the oldest since 2026-01-10",)
+
+
+def test_what_is_left_of_tasks_and_activities_stands_in_the_summary_with_its_day() -> None:
+    rows = [
+        {"what": "Order chairs", "to": "2026-03-01", "status": "under_way"},
+        {"what": "Ask", "to": "2026-02-01", "status": "done"},
+        {"what": "Wait", "to": "2026-02-02", "status": "stopped"},
+        {"what": "Some day", "status": "not_started"},
+    ]
+    values: list[tuple[str, dict[str, Any]]] = [
+        ("plan", {"goal": "G", "activities": rows}),
+        ("action", {"what": "Call", "when": "2026-02-10", "done": False}),
+        ("action", {"what": "Write", "when": "2026-01-10", "done": True}),
+    ]
+    records = [Record(id=f"{kind}-{at}", kind=kind, values=one) for at, (kind, one) in enumerate(values)]
+    assert open_task_days(Project(Settings(title="T"), {one.id: one for one in records})) == (
+        "2026-02-10",
+        "2026-03-01",
+    )
+
+
+# -- themes ---------------------------------------------------------------------------------------------------
+
+
+def test_a_pair_joins_the_theme_that_is_named_whatever_the_capitals() -> None:
+    themes = Themes().with_pair("a/1", "b/1", name="To be let in", theme_id="let-in")
+    joined = themes.with_pair("a/2", "c/1", name="to be let in", theme_id="let-in-2")
+    assert [one.members for one in joined.themes] == [("a/1", "b/1", "a/2", "c/1")]
+    assert [one.name for one in joined.with_pair("a/3", "c/3", name="Other", theme_id="other").themes] == [
+        "To be let in",
+        "Other",
+    ]

@@ -10,7 +10,19 @@ from innoguide.files.yamlfile import Unreadable, Verbatim, read_yaml, write_yaml
 from innoguide.model.finding import Finding
 from innoguide.model.programme.summary import SUMMARY_FORMAT, Summary
 
-_DAYS = ("until", "since", "next_check", "day", "closed", "first", "last", "next", "baseline_day", "target_day")
+_DAYS = (
+    "until",
+    "since",
+    "next_check",
+    "day",
+    "closed",
+    "first",
+    "last",
+    "next",
+    "baseline_day",
+    "target_day",
+    "open_tasks",
+)
 
 
 def summary_bytes(summary: Summary) -> bytes:
@@ -23,7 +35,7 @@ def _written(value: Any, key: str = "") -> Any:
     if isinstance(value, dict):
         return {name: _written(one, name) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_written(one) for one in value]
+        return [_written(one, key) for one in value]
     return Verbatim(value) if key in _DAYS and isinstance(value, str) else value
 
 

@@ -9,7 +9,7 @@ import typer
 
 from innoguide.cli.programme.opened import ProgrammeOption, open_programme
 from innoguide.cli.project import LangOption
-from innoguide.texts import t
+from innoguide.texts import t, tn
 
 
 def command(
@@ -28,7 +28,8 @@ def command(
     from pydantic import ValidationError
 
     from innoguide.errors import UsageError
-    from innoguide.jobs.programme.joining import find_source, join, name_group
+    from innoguide.jobs.programme.gather import gather
+    from innoguide.jobs.programme.joining import find_source, join, name_group, refuse_again
     from innoguide.model.programme.programme import Group
     from innoguide.terminal.screen import tell
 
@@ -43,5 +44,9 @@ def command(
     except ValidationError as error:
         option = str(error.errors()[0]["loc"][0])
         raise UsageError(t("programme_wrong", option=f"--{option}"), t(f"programme_wrong_{option}")) from error
+    refuse_again(opened.programme, group)
     changed = join(opened.folder, opened.programme, group)
-    tell(t("programme_added", name=named, number=len(changed.groups)))
+    tell(tn("programme_added", len(changed.groups), name=named))
+    joined = next(gather(opened.folder, changed.model_copy(update={"groups": (group,)}), use_cache=False))
+    if joined.summary is None:
+        tell(t("programme_added_unread", why=joined.troubles[0].message))

@@ -19,17 +19,16 @@ def command(as_json: JsonOption = False, programme: ProgrammeOption = None, lang
     """Show where every group is, what it has, what is missing, and what is due."""
     from dataclasses import asdict
 
+    from innoguide.jobs.programme.comparing import compare
     from innoguide.jobs.programme.status import build_status
     from innoguide.terminal.screen import print_json, print_table, tell
 
     opened = open_programme(programme)
     today = date.today()
-    rows, names = [], []
-    for one in opened.gathered():
-        rows.append(build_status(one, today=today, lang=opened.lang))
-        names.append(one.group.name)
+    groups_now = compare(opened.gathered())
+    rows = [build_status(one, today=today, lang=opened.lang) for one in groups_now]
     if as_json:
-        groups = [{"group": name, **asdict(row)} for name, row in zip(names, rows, strict=True)]
+        groups = [{"group": one.group.name, **asdict(row)} for one, row in zip(groups_now, rows, strict=True)]
         print_json({"format": 1, "title": opened.programme.title, "groups": groups})
         return
     if not rows:

@@ -88,22 +88,56 @@ def _ask_all(theming: Theming, pairs: Sequence[Suggested]) -> None:
     for at, pair in enumerate(pairs, start=1):
         if theming.is_settled(pair):
             continue  # an answer before has put both in one theme
-        print_lines(_lines(pair, f"{at}/{len(pairs)}  "))
+        print_lines([*_lines(pair, f"{at}/{len(pairs)}  "), *_home_lines(theming, pair)])
         flush_typed()
         answer = _ask(t("programme_themes_ask")).casefold()
         if answer in QUIT:
             break
         if answer in YES:
-            theming.confirm(pair.first, pair.second, name=_name(theming, pair))
+            _confirm(theming, pair)
         elif answer in NO:
             theming.reject(pair.first, pair.second)
+            tell(t("programme_themes_noted"))
     tell(tn("programme_themes_done", len(theming.themes.themes)))
 
 
-def _name(theming: Theming, pair: Suggested) -> str:
-    """Ask what a new theme is called; one that is there keeps its name."""
-    home = theming.home_of(pair)
-    return home.name if home else _ask(t("programme_themes_name")) or " · ".join(pair.words)
+def _home_lines(theming: Theming, pair: Suggested) -> list[Line]:
+    """Return what a yes comes to where one of the two, or each of them, is in a theme already."""
+    from innoguide.jobs.walk.prompter import Line
+
+    names = [one.name for one in theming.homes_of(pair)]
+    if not names:
+        return []
+    key = "programme_themes_joins" if len(names) > 1 else "programme_themes_adds"
+    return [Line(text=t(key, name=names[0], other=names[-1]), tone="hint"), Line()]
+
+
+def _confirm(theming: Theming, pair: Suggested) -> None:
+    """Put the two in a theme and say which; without a name nothing is stored, and the pair comes again."""
+    from innoguide.terminal.screen import tell
+
+    homes = theming.homes_of(pair)
+    name = homes[0].name if homes else _name(theming)
+    if not name:
+        tell(t("programme_themes_unnamed"))
+        return
+    theming.confirm(pair.first, pair.second, name=name)
+    tell(t("programme_themes_stored", name=name))
+
+
+def _name(theming: Theming) -> str:
+    """Ask what a new theme is called; the number of one that is there chooses that."""
+    from innoguide.terminal.screen import tell
+
+    known = [one.name for one in theming.themes.themes]
+    for at, name in enumerate(known, start=1):
+        tell(f"  {at}  {name}")
+    said = _ask(t("programme_themes_name_or_number" if known else "programme_themes_name"))
+    if said in QUIT:
+        return ""
+    if said.isdecimal():
+        return known[int(said) - 1] if 0 < int(said) <= len(known) else ""
+    return said
 
 
 def _ask(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from innoguide.jobs.programme.comparing import compare
 from innoguide.model.finding import Finding
 from innoguide.model.programme.programme import PROGRAMME_FILE, Gathered, Programme
 from innoguide.model.programme.themes import THEMES_FILE, Themes, find_strays
@@ -12,7 +13,7 @@ from innoguide.texts import t
 
 def check_programme(programme: Programme, gathered: Sequence[Gathered], themes: Themes) -> Iterator[Finding]:
     """Yield what is wrong with *programme*, in the order of its groups."""
-    for one in gathered:
+    for one in compare(gathered):
         for trouble in one.troubles:
             yield Finding(
                 code=f"group_{trouble.code}",

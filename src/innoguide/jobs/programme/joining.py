@@ -54,6 +54,18 @@ def _is_address(place: str) -> bool:
     return "://" in place or place.endswith(".git") or ("@" in place and ":" in place)
 
 
+def refuse_again(programme: Programme, group: Group) -> None:
+    """Raise `UsageError` where a group of *programme* is read from the same place as *group*."""
+    for one in programme.groups:
+        if _place(one) == _place(group):
+            place = one.path or one.git or one.summary
+            raise UsageError(t("programme_same_place", place=place, name=one.name), t("programme_same_place_hint"))
+
+
+def _place(group: Group) -> tuple[str, ...]:
+    return group.path, group.summary, group.git, group.folder, group.revision
+
+
 def join(folder: Path, programme: Programme, group: Group) -> Programme:
     """Add *group* to the programme in *folder*; one in git is fetched first. Raises if it cannot be had."""
     if group.git:

@@ -60,7 +60,7 @@ def _step(summary: Summary, lang: str) -> str:
     if step is None:
         return t("programme_all_steps", lang) if summary.steps else ""
     state = t("programme_step_next", lang) if step.state == "not_started" else ""
-    return f"{step.number} {step.title}{state}"
+    return f"{step.number} {step.title} {state}".rstrip()
 
 
 def _solutions(summary: Summary, lang: str) -> str:
@@ -81,6 +81,9 @@ def _due(summary: Summary, today: date, lang: str) -> Iterator[str]:
         day = _day(solution.next_check)
         if day and day < today and solution.stage not in _AT_REST:
             yield t("programme_due_check", lang, solution=solution.name, day=solution.next_check)
+    undone = [day for day in map(_day, summary.open_tasks) if day and day < today]
+    if undone:
+        yield tn("programme_due_tasks", len(undone), day=min(undone).isoformat())
     unmeasured = [one for one in summary.effects if _should_be_measured(one, today)]
     if unmeasured:
         yield tn("programme_due_measure", len(unmeasured))

@@ -12,9 +12,11 @@ from innoguide.files.content import content_folders
 from innoguide.files.faults import near_miss
 from innoguide.files.programmefile import write_themes
 from innoguide.files.wordlists import load_words
+from innoguide.jobs.programme.comparing import compare
 from innoguide.model.language import clean_line, slug
 from innoguide.model.likeness.pairs import Item, find_alike
 from innoguide.model.programme.programme import Gathered
+from innoguide.model.programme.summary import Finding
 from innoguide.model.programme.themes import Theme, Themes
 from innoguide.texts import t
 
@@ -41,7 +43,8 @@ class Theming:
         self._lang = lang
         self.themes = themes
         self._texts = {item.key: item for item in theme_items(gathered)}
-        self._names = {one.group.name: one.name for one in gathered}
+        self._said = {f"{one.group.name}/{found.id}": _said(found) for one, found in _findings(gathered)}
+        self._names = {one.group.name: one.name for one in compare(gathered)}
 
     def suggest(self, most: int) -> list[Suggested]:
         """Return at most *most* pairs that nobody has said yes or no to, the most alike first."""
@@ -55,17 +58,18 @@ class Theming:
                 yield Suggested(
                     first=one.first,
                     first_group=self._names[first.group],
-                    first_text=first.text,
+                    first_text=self._said[one.first],
                     second=one.second,
                     second_group=self._names[second.group],
-                    second_text=second.text,
+                    second_text=self._said[one.second],
                     score=round(one.score, 2),
                     words=one.words,
                 )
 
-    def home_of(self, pair: Suggested) -> Theme | None:
-        """Return the theme that one of the two is in already, if any."""
-        return self.themes.home_of(pair.first) or self.themes.home_of(pair.second)
+    def homes_of(self, pair: Suggested) -> list[Theme]:
+        """Return the themes that the two are in already: none, one, or one each."""
+        homes = (self.themes.home_of(pair.first), self.themes.home_of(pair.second))
+        return list({one.id: one for one in homes if one}.values())
 
     def is_settled(self, pair: Suggested) -> bool:
         """Whether somebody has said yes or no to the pair."""
@@ -107,7 +111,13 @@ def theme_items(gathered: Iterable[Gathered]) -> list[Item]:
     """Return what may be in a theme: each group's insights, with the needs they tell of."""
     return [
         Item(f"{one.group.name}/{found.id}", f"{found.text} {found.need}".strip(), group=one.group.name)
-        for one in gathered
-        if one.summary
-        for found in one.summary.insights
+        for one, found in _findings(gathered)
     ]
+
+
+def _findings(gathered: Iterable[Gathered]) -> Iterator[tuple[Gathered, Finding]]:
+    return ((one, found) for one in gathered if one.summary for found in one.summary.insights)
+
+
+def _said(found: Finding) -> str:
+    return t("programme_themes_text", text=found.text, need=found.need) if found.need else found.text

@@ -65,7 +65,15 @@ class Programme(BaseModel):
 
 
 TroubleCode = Literal[
-    "broken", "empty", "unreachable", "not_fetched", "partly_read", "other_guide", "newer_format", "own_guide_broken"
+    "broken",
+    "empty",
+    "unreachable",
+    "not_fetched",
+    "partly_read",
+    "other_guide",
+    "newer_format",
+    "own_guide_broken",
+    "same_work",
 ]
 
 

@@ -35,6 +35,7 @@ from innoguide.model.programme.summary import (
 from innoguide.model.progress import StepProgress, build_progress
 from innoguide.model.project import Project
 from innoguide.model.record import Record
+from innoguide.model.tasks import open_task_days, plan_activities
 
 _MET = ("interview", "observation", "diary", "test_result")
 """The kinds that are a meeting with somebody: each has one participant, or a place with people of one kind."""
@@ -81,6 +82,7 @@ def build_summary(guide: Guide, project: Project, *, made_by: str = "", revision
         effects=tuple(_effect(one, settings.language) for one in seen.of_kind("effect")),
         baselines=sum(bool(one.values.get("value")) for one in seen.of_kind("baseline")),
         activities=_activities(seen),
+        open_tasks=open_task_days(seen),
         capacity=_rounds(build_capacity(guide, seen)),
         lessons=tuple(_lesson(one) for one in seen.of_kind("lesson")),
         follow_ups=tuple(_follow_up(one) for one in seen.of_kind("follow_up")),
@@ -244,8 +246,7 @@ def _effect(record: Record, lang: str) -> Effect:
 
 
 def _activities(project: Project) -> Activities:
-    rows = (row for plan in project.of_kind("plan") for row in plan.values.get("activities") or ())
-    counted = Counter(str(row.get("status") or "not_started") for row in rows)
+    counted = Counter(str(row.get("status") or "not_started") for row in plan_activities(project))
     return Activities(**{name: counted[name] for name in Activities.model_fields})
 
 

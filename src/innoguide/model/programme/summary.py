@@ -200,7 +200,8 @@ class Activities(Part):
 class Summary(Part):
     """What a group publishes. *until* is the day of the newest thing in it; *revision* what git calls the state.
 
-    *records* are those about things: insights, ideas, solutions; not those about people.
+    *records* are those about things: insights, ideas, solutions; not those about people. *open_tasks* are the days by
+    which tasks and activities that are left should be done.
     """
 
     format: Literal["1"] = "1"
@@ -226,6 +227,7 @@ class Summary(Part):
     effects: tuple[Effect, ...] = ()
     baselines: int = 0
     activities: Activities = Activities()
+    open_tasks: tuple[str, ...] = ()
     capacity: tuple[RatedRound, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()

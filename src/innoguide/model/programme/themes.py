@@ -36,15 +36,20 @@ class Themes(BaseModel):
         """Return the theme that *member* is in, if any."""
         return next((one for one in self.themes if member in one.members), None)
 
+    def called(self, name: str) -> Theme | None:
+        """Return the theme with *name*, if any; capitals do not matter."""
+        return next((one for one in self.themes if one.name.casefold() == name.casefold()), None)
+
     def with_pair(self, first: str, second: str, *, name: str = "", theme_id: str = "") -> Themes:
-        """Return the themes with *first* and *second* in one: the one that holds either, else a new one."""
-        home = self.home_of(first) or self.home_of(second)
+        """Return the themes with *first* and *second* in one: that of either, that called *name*, else a new one."""
+        home = self.home_of(first) or self.home_of(second) or self.called(name)
         other = self.home_of(second) if home and home is self.home_of(first) else None
         if home is None:
             made = Theme(id=theme_id, name=name, members=(first, second))
             return self.model_copy(update={"themes": (*self.themes, made)})
         members = dict.fromkeys((*home.members, first, second, *(other.members if other else ())))
-        joined = home.model_copy(update={"members": tuple(members), "name": name or home.name})
+        named = name if name and home is not self.called(name) else home.name
+        joined = home.model_copy(update={"members": tuple(members), "name": named})
         gone = {other.id} if other and other is not home else set()
         kept = (joined if one.id == home.id else one for one in self.themes if one.id not in gone)
         return self.model_copy(update={"themes": tuple(kept)})

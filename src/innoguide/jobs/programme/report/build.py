@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from innoguide import __version__
+from innoguide.jobs.programme.comparing import compare
 from innoguide.jobs.programme.report.basis import BASIS, Basis, Entry
 from innoguide.jobs.programme.report.book import REPORT, Book, page_of
 from innoguide.jobs.programme.report.capacity import build_capacity
@@ -43,7 +44,7 @@ def build_programme_outputs(
     """Return every output of *programme* as text by its path inside `outputs/`. The same values give the same bytes."""
     environment = make_environment(template_folders, programme.language)
     gallery = Gallery(make_picture_environment(template_folders))
-    book = Book(programme, tuple(gathered), themes, guide, Basis(programme.language), gallery)
+    book = Book(programme, tuple(compare(gathered)), themes, guide, Basis(programme.language), gallery)
     outputs = {PurePosixPath(REPORT): render(environment, "programme/report.md.j2", _report(book))}
     for one in book.gathered:
         here = replace(book, here=page_of(one))

@@ -9,7 +9,7 @@ from innoguide.jobs.programme.report.basis import Row
 from innoguide.jobs.programme.report.book import Book
 from innoguide.jobs.programme.report.wording import number_of
 from innoguide.model.programme.programme import Gathered
-from innoguide.model.programme.summary import Effect
+from innoguide.model.programme.summary import Activities, Effect
 from innoguide.rendering.markdown import Markdown, Value, escape, table
 from innoguide.texts import t
 
@@ -104,9 +104,14 @@ def build_activities(book: Book) -> dict[str, Any]:
     return {
         "sentence": book.fact(
             key,
-            [(one, number_of("activities", sum(each.model_dump().values()), book.lang)) for one, each in rows],
+            [(one, _planned(book, each)) for one, each in rows],
             activities=number_of("activities", sum(numbers.values()), book.lang),
             done=numbers["done"],
         ),
         "table": table(heads, cells),
     }
+
+
+def _planned(book: Book, activities: Activities) -> str:
+    number = number_of("activities", sum(activities.model_dump().values()), book.lang)
+    return t("prog_b_activities", book.lang, activities=number, done=activities.done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from innoguide.jobs.programme.report.basis import Row, groups_in
@@ -19,7 +20,7 @@ def build_lessons(book: Book) -> dict[str, Any]:
     """Return the lessons by the step they were learned in, each with its group and what it is about."""
     lessons = [(one, each) for one, summary in book.read for each in summary.lessons]
     if not lessons:
-        return {"sentence": "", "steps": []}
+        return {"sentence": "", "about": "", "steps": []}
     rows: list[Row] = [(one, each.text) for one, each in lessons]
     titles = [
         (step, t("prog_step", book.lang, number=number, title=title)) for number, step, title in shared_steps(book)
@@ -34,12 +35,28 @@ def build_lessons(book: Book) -> dict[str, Any]:
             lessons=number_of("lessons", len(lessons), book.lang),
             groups=number_of("groups", len(groups_in(rows)), book.lang),
         ),
+        "about": _about(book, lessons),
         "steps": [
             {"title": title, "lessons": [_lesson(book, one, each) for one, each in some]}
             for title, some in steps
             if some
         ],
     }
+
+
+def _about(book: Book, lessons: list[tuple[Gathered, Lesson]]) -> Markdown:
+    """Return the table of what the lessons are about, the most first."""
+    kinds = Counter(each.about for _one, each in lessons if each.about)
+    heads = [t(f"prog_head_{one}", book.lang) for one in ("about", "lessons", "groups", "basis")]
+    return table(heads, [_about_row(book, kind, lessons) for kind, _number in kinds.most_common()])
+
+
+def _about_row(book: Book, kind: str, lessons: list[tuple[Gathered, Lesson]]) -> list[Value]:
+    label = book.option("lesson", "about", kind)
+    rows: list[Row] = [(one, each.text) for one, each in lessons if each.about == kind]
+    number = number_of("lessons", len(rows), book.lang)
+    basis = book.basis_of("prog_b_about", rows, about=label, lessons=number)
+    return [upper_first(label), len(rows), len(groups_in(rows)), basis]
 
 
 def _lesson(book: Book, one: Gathered, lesson: Lesson) -> Markdown:

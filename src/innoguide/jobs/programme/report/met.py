@@ -13,6 +13,8 @@ from innoguide.rendering.markdown import Markdown, Value, table
 from innoguide.texts import t
 
 _ALWAYS = ("user", "non_user", "staff")
+_COUNTED = (*_ALWAYS, "relative", "other")
+"""What a summary counts people as; here they stand over numbers, so they are called by their plural."""
 
 
 def build_met(book: Book) -> dict[str, Any]:
@@ -55,6 +57,8 @@ def kind_label(book: Book, kind: str) -> str:
     """Return what a kind of people is called."""
     if kind == "not_stated":
         return t("prog_not_stated", book.lang)
+    if kind in _COUNTED:
+        return t(f"prog_met_{kind}", book.lang)
     return participant_labels(book.guide, book.lang).get(kind, kind)
 
 

@@ -8,8 +8,12 @@ from innoguide.jobs.programme.report.book import Book
 from innoguide.jobs.programme.report.wording import groups_of
 from innoguide.model.programme.programme import Gathered, Trouble
 from innoguide.model.programme.summary import Summary
-from innoguide.rendering.markdown import Value, table
+from innoguide.rendering.markdown import Markdown, Value, table
 from innoguide.texts import t
+
+_SAID = ("service", "cohort")
+"""What `programme.yaml` may say of a group."""
+_COLUMNS = ("group", *_SAID, "step", "meetings", "until")
 
 
 def build_taking_part(book: Book) -> dict[str, Any]:
@@ -19,25 +23,29 @@ def build_taking_part(book: Book) -> dict[str, Any]:
     return {
         "number": among,
         "sentence": book.fact("prog_s_read", read, groups=groups_of(len(read), among, book.lang)) if among else "",
-        "table": table(
-            [t(f"prog_head_{one}", book.lang) for one in ("group", "service", "cohort", "step", "meetings", "until")],
-            [_row(book, one, summary) for one, summary in book.read],
-        ),
+        "table": _table(book),
         "unread": [_unread(book, one) for one in book.unread],
         "partly": [_unread(book, one) for one, _summary in book.read if one.troubles],
     }
 
 
-def _row(book: Book, one: Gathered, summary: Summary) -> list[Value]:
+def _table(book: Book) -> Markdown:
+    """Return the groups with where they are; what the programme says of none of them has no column."""
+    shown = [one for one in _COLUMNS if one not in _SAID or any(getattr(each.group, one) for each, _ in book.read)]
+    rows = [_row(book, one, summary) for one, summary in book.read]
+    return table([t(f"prog_head_{one}", book.lang) for one in shown], [[row[one] for one in shown] for row in rows])
+
+
+def _row(book: Book, one: Gathered, summary: Summary) -> dict[str, Value]:
     group = one.group
-    return [
-        book.group(one),
-        t(f"prog_service_{group.service}", book.lang) if group.service else "",
-        group.cohort,
-        where(book, summary),
-        summary.meetings.number,
-        book.day(summary.until),
-    ]
+    return {
+        "group": book.group(one),
+        "service": t(f"prog_service_{group.service}", book.lang) if group.service else "",
+        "cohort": group.cohort,
+        "step": where(book, summary),
+        "meetings": summary.meetings.number,
+        "until": book.day(summary.until),
+    }
 
 
 def where(book: Book, summary: Summary) -> str:

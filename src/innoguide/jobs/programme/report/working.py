@@ -8,7 +8,7 @@ from typing import Any
 from innoguide.jobs.programme.report.basis import Row
 from innoguide.jobs.programme.report.book import Book
 from innoguide.jobs.programme.report.wording import groups_of, number_of, upper_first
-from innoguide.model.programme.summary import Summary
+from innoguide.model.programme.summary import Meetings, Summary
 from innoguide.rendering.markdown import Markdown, Value, escape, table
 from innoguide.texts import t
 
@@ -73,10 +73,15 @@ def _meetings(book: Book) -> str:
     hours = round(sum(meetings.minutes for _one, meetings in rows) / 60)
     return book.fact(
         "prog_s_meetings",
-        [(one, number_of("meetings", meetings.number, book.lang)) for one, meetings in rows],
+        [(one, _held(book, meetings)) for one, meetings in rows],
         meetings=number_of("meetings", sum(meetings.number for _one, meetings in rows), book.lang),
         hours=number_of("hours", hours, book.lang),
     )
+
+
+def _held(book: Book, meetings: Meetings) -> str:
+    hours = number_of("hours", round(meetings.minutes / 60), book.lang)
+    return t("prog_b_meetings", book.lang, meetings=number_of("meetings", meetings.number, book.lang), hours=hours)
 
 
 def _made_table(book: Book) -> Markdown:
