@@ -24,7 +24,7 @@ Proof = Callable[[Path, int, random.Random], int]
 PROOFS: dict[str, tuple[Proof, int, str]] = {
     "add": (killed.prove_add, 150, "kills; records acknowledged, none lost or doubled"),
     "walk": (killed.prove_walk, 200, "kills; kills survived to the same end"),
-    "room": (killed.prove_room, 50, "kills; notes received in the last round"),
+    "room": (killed.prove_room, 500, "kills while phones send; notes received, each once"),
     "outputs": (killed.prove_outputs, 100, "kills; files compared, each old or new"),
     "together": (together.prove_together, 200, "rounds; changes refused as somebody else was first"),
     "reader": (mutated.prove_reader, 10_000, "spoilt files; refused with file and line"),

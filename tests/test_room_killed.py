@@ -55,7 +55,7 @@ async def send_all(
                 writer.close()
                 await writer.wait_closed()
 
-    await asyncio.gather(*(phone(number) for number in range(PHONES)))
+    await asyncio.gather(*(phone(number) for number in sorted({number for number, _ in wanted})))
 
 
 def request(address: str, number: int, note: int, name: str) -> bytes:

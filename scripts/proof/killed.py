@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import time
 from collections import Counter
@@ -14,7 +15,7 @@ from rooms import plan, write_pages
 from test_room_killed import Sent, send_all
 
 from innoguide.cli.app import run
-from innoguide.files.roundfile import load_round
+from innoguide.files.roundfile import load_round, round_path
 from innoguide.files.store import settings_bytes
 from innoguide.jobs.walk.engine import Target, walk
 from innoguide.jobs.walk.prompter import Question
@@ -120,14 +121,14 @@ def _walked(folder: Path, chance: random.Random | None) -> tuple[int, object]:
 
 
 def prove_room(folder: Path, times: int, chance: random.Random) -> int:
-    """Kill the room while phones send; return how many notes were received."""
+    """Kill the room while phones send, each time with notes still to come; return how many notes were received."""
     write_pages(folder / "pages")
     everything = {(number, note) for number in range(20) for note in range(5)}
-    received: set[Sent] = set()
-    link = ""
+    received: set[Sent] = set(everything)
+    total, name, link = 0, "", ""
     for time_ in range(times):
-        if not time_ % 10:  # a new round when all of the last is in
-            link, received, name = "", set(), f"r{time_}"
+        if received == everything:  # all of the last round is in: a new one
+            received, name = set(), f"r{time_}"
 
         def job(tell: Tell, name: str = name) -> None:
             server = RoomServer(folder, "s1", False, pages=folder / "pages")
@@ -135,20 +136,40 @@ def prove_room(folder: Path, times: int, chance: random.Random) -> int:
             time.sleep(60)
 
         child = Child(job)
+        if chance.random() < 0.2:  # while it starts
+            child.kill_after(chance.uniform(0, 0.04))
+            child.end()
+            continue
         address = child.next_told()
         assert address and link in ("", address), "the same link after each kill"
-        link = address
-        asyncio.run(_send(address, name, everything - received, received, child, chance.uniform(0, 1.0)))
+        link, before = address, len(received)
+        asyncio.run(_send(address, name, everything - received, received, child, chance))
         child.end()
-        kept = load_round(folder, name)
-        assert kept is not None
-        assert {f"n-{number}-{note}" for number, note in received} <= set(kept.notes), "what was received is there"
-    return len(received)
+        total += len(received) - before
+        _look_at_round(folder, name, received, ended=received == everything)
+    return total
 
 
-async def _send(address: str, name: str, wanted: set[Sent], received: set[Sent], child: Child, seconds: float) -> None:
+def _look_at_round(folder: Path, name: str, received: set[Sent], *, ended: bool) -> None:
+    kept = load_round(folder, name)
+    assert kept is not None
+    there = {one.id: one.text for one in kept.notes.values()}
+    wanted = {f"n-{number}-{note}": f"lapp {note} från {number}" for number, note in received}
+    assert wanted.items() <= there.items(), "what was received is there, whole"
+    if ended:
+        lines = [json.loads(line) for line in round_path(folder, name).read_bytes().splitlines()]
+        assert there == wanted and len([one for one in lines if one["do"] == "note"]) == len(wanted), "and once"
+
+
+async def _send(
+    address: str, name: str, wanted: set[Sent], received: set[Sent], child: Child, chance: random.Random
+) -> None:
+    enough = len(received) + chance.randrange(min(12, len(wanted)))
+
     async def later() -> None:
-        await asyncio.sleep(seconds)
+        while len(received) < enough:
+            await asyncio.sleep(0)
+        await asyncio.sleep(chance.uniform(0, 0.004))
         child.kill_after(0)
 
     with suppress(ConnectionError, asyncio.IncompleteReadError):
