@@ -8,10 +8,27 @@ import pytest
 
 from innoguide.errors import GuideError
 from innoguide.rendering import budget
-from innoguide.rendering.environment import make_environment, render
+from innoguide.rendering.environment import make_environment, make_picture_environment, render, render_picture
 
 TWICE = "{% set n = namespace(x='aaaa', l=['a'], m=['a'], i=9) %}{% for i in range(60) %}"
+NESTED = (
+    "{% set n = namespace(l=['a'], m=['a'], t=('a',)) %}{% for i in range(60) %}{% set n.l = [n.l, n.l] %}"
+    "{% set n.m = [n.m, n.m] %}{% set n.t = (n.t, n.t) %}{% endfor %}"
+)
+MANY = "{% set l = range(9999) | list %}{% for i in range(9999) %}{% set x = "
 WITHOUT_END = {
+    "dicts that hold themselves, compared": NESTED.replace("['a']", "{'a': 1}")
+    .replace("[n.l, n.l]", "{'a': n.l, 'b': n.l}")
+    .replace("[n.m, n.m]", "{'a': n.m, 'b': n.m}")
+    + "{{ n.l.items() == n.m.items() }}",
+    "a number of a list that holds itself": NESTED + "{{ number(n.l) }}",
+    "a count with a list that holds itself": NESTED + "{{ count(1, [n.l, 1], [n.l, 1]) }}",
+    "to look up a list that holds itself": NESTED + "{{ {}[n.t] }}",
+    "to miss in a list that holds itself": NESTED + "{{ 1[n.t] }}",
+    "a list that holds itself as a key": NESTED + "{{ {n.t: 1} | length }}",
+    "a list that holds itself as a template": NESTED + "{% include [n.t] %}",
+    "the same range many times": MANY + "range(9999) | max %}{% endfor %}",
+    "the same list many times": MANY + "l | first %}{% endfor %}",
     "a loop in a loop": "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
     "a loop that leaves all out": "{% for a in range(9999) %}{% for b in range(99) if b < 0 %}{% endfor %}{% endfor %}",
     "a macro that calls itself": "{% macro f(n) %}{% if n %}{{ f(n-1) ~ f(n-1) }}{% endif %}{% endmacro %}{{ f(60) }}",
@@ -31,6 +48,29 @@ WITHOUT_END = {
     "arguments": "{% set l = range(9999) | list %}{% for a in range(9999) %}{% set m = cycler(*l) %}{% endfor %}",
 }
 REFUSED = {
+    "a list that holds itself, written": (NESTED + "{{ n.l }}", "cannot be written as text"),
+    "a list that holds itself, said": (NESTED + "{{ say('{a}', '{a}', a=n.l) }}", "cannot be written as text"),
+    "all that is held, written": (NESTED + "{{ n }}", "cannot be written as text"),
+    "a list counted by its own": (NESTED + "{{ n.l.count(n.m) }}", "is unsafe"),
+    "a list sought by its own": (NESTED + "{{ n.l.index(n.m) }}", "is unsafe"),
+    "whether a list has changed": ("{% for i in [1] %}{{ loop.changed(i) }}{% endfor %}", "is unsafe"),
+    "the values of a dict, written": ("{{ {'a': 1}.values() }}", "cannot be written as text"),
+    "a copy of a dict": ("{{ {'a': 1}.copy() }}", "is unsafe"),
+    "a text filled up": ("{{ '{:>999999999}'.format(1) }}", "is unsafe"),
+    "a text filled up from the side": ("{{ ['{:>9}'] | map(attribute='format') | first }}", "is unsafe"),
+    "a text filled up, with brackets": ("{{ '{:>999999999}'['format'](1) }}", "is unsafe"),
+    "a text filled up by its sign": ("{{ '%999999999d' % 1 }}", "not allowed here but between numbers"),
+    "a text many times": ("{{ 'a' * 1000000000 }}", "not allowed here but between numbers"),
+    "ten to the power of a billion": ("{{ 10 ** 1000000000 }}", "not allowed here"),
+    "a range of a billion": ("{{ range(1000000000) | list }}", "Range too big"),
+    "many decimals": ("{{ 1 | round(999999999, 'floor') }}", "counts too far"),
+    "many digits": ("{{ " + "9" * 5000 + " }}", "counts too far"),
+    "a number read": ("{{ ('v' ~ '" + "v" * 900 + "') | int(0, 32) }}", "counts too far"),
+    "endless": ("{{ 1e999 }}", "counts too far"),
+    "a text in the middle": ("{{ 'a' | center(1000000000) }}", "No filter named 'center'"),
+    "a template of nothing": ("{% include self %}", "a.md.j2:1: "),
+    "a long name": ("{% include '" + "a" * 5000 + "' %}", "is not the name of a template"),
+    "a long template": ("a" * 100_001, "is larger than"),
     "a number squared": (TWICE + "{% set n.i = n.i * n.i %}{% endfor %}", "counts too far"),
     "a list as text": ("{{ ['a', ['a']] | string }}", "cannot be written as text"),
     "lists joined": ("{{ [['a'], ['b']] | join }}", "cannot be written as text"),
@@ -63,6 +103,14 @@ def test_what_cannot_be_is_told(trick: str, tmp_path: Path) -> None:
     source, says = REFUSED[trick]
     with pytest.raises(GuideError, match=says):
         rendered(tmp_path, source)
+
+
+@pytest.mark.parametrize("source", ["{{ [1] }}", "{{ namespace(a=[1]) }}", "{{ {'a': 1} | items }}"])
+def test_a_picture_shows_no_list_either(source: str, tmp_path: Path) -> None:
+    (tmp_path / "a.svg.j2").write_text(source, "utf-8")
+    environment = make_picture_environment([tmp_path])
+    with pytest.raises(GuideError, match="cannot be written as text"):
+        render_picture(environment, "a.svg.j2", {})
 
 
 def test_what_templates_do_every_day_costs_little(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

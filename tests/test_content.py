@@ -1,5 +1,6 @@
 """The guide's files: read, laid over each other, and every fault of every file told at once."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -293,6 +294,19 @@ def test_a_projects_own_kind_replaces_the_fields(tmp_path: Path) -> None:
     own = QUOTE.replace("{id: source, type: ref, to: [person], label: Source}", "{id: place, type: text, label: Plats}")
     guide = load_guide(overlay(tmp_path, {"kinds/quote.yaml": own}))
     assert list(guide.kinds["quote"].by_id) == ["text", "topic", "rank", "place"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize("name", ["steps", "templates"])
+def test_a_folder_that_is_a_link_out_of_the_project_is_refused(name: str, tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    (project / "own").mkdir(parents=True)
+    (project / name).symlink_to(tmp_path)
+    with pytest.raises(GuideError, match=name):
+        content_folders(name, project)
+    (project / name).unlink()
+    (project / name).symlink_to("own")
+    assert content_folders(name, project)[1:] == [project / name]
 
 
 def test_a_projects_own_step_replaces_the_shipped_one(tmp_path: Path) -> None:

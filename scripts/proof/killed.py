@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import shutil
 import time
 from collections import Counter
 from contextlib import suppress
@@ -15,6 +16,7 @@ from rooms import plan, write_pages
 from test_room_killed import Sent, send_all
 
 from innoguide.cli.app import run
+from innoguide.files.content import shipped_folder
 from innoguide.files.roundfile import load_round, round_path
 from innoguide.files.store import settings_bytes
 from innoguide.jobs.walk.engine import Target, walk
@@ -164,7 +166,7 @@ def _look_at_round(folder: Path, name: str, received: set[Sent], *, ended: bool)
 async def _send(
     address: str, name: str, wanted: set[Sent], received: set[Sent], child: Child, chance: random.Random
 ) -> None:
-    enough = len(received) + chance.randrange(min(12, len(wanted)))
+    enough = len(received) + chance.randint(0, min(12, len(wanted)))  # also all: else the last one waits for luck
 
     async def later() -> None:
         while len(received) < enough:
@@ -177,30 +179,46 @@ async def _send(
 
 
 def prove_outputs(folder: Path, times: int, chance: random.Random) -> int:
-    """Kill `report` while it writes; return how many files were old or new, and nothing in between."""
-    words = ["report", "--project", str(folder), "--lang", "sv", "-q"]
+    """Kill `outputs` and `report` while they write; return how many files were old or new, and nothing in between."""
+    jobs = [[word, "--project", str(folder), "--lang", "sv", "-q"] for word in ("outputs", "report")]
+    _lay_out(folder)
     settings = folder / "innoguide.yaml"
+    titles = [settings.read_bytes(), settings.read_bytes().replace(b"title: ", b"title: Ny ")]
     states = []
-    for title in ("Ett", "Tva"):
-        settings.write_bytes(settings_bytes(Settings(title=title, language="sv")))
-        if title == "Ett":
-            for number in range(5):
-                assert run(["add", "quote", f"Citat {number}", "--project", str(folder), "--lang", "sv"]) == 0
-        assert run(words) == 0
+    for title in titles:
+        settings.write_bytes(title)
+        assert [run(words) for words in jobs] == [0, 0]
         states.append(_outputs(folder))
-    compared = 0
-    for time_ in range(times):
-        settings.write_bytes(settings_bytes(Settings(title=("Ett", "Tva")[time_ % 2], language="sv")))
-        child = Child(lambda _tell: run(words))
-        child.kill_after(chance.uniform(0, 1.0))
-        child.end()
+    seconds = [_seconds(words) for words in jobs]
+    compared = kills = 0
+    while kills < times:
+        at = chance.randrange(2)
+        settings.write_bytes(titles[kills % 2])
+        child = Child(lambda _tell, at=at: run(jobs[at]))  # type: ignore[misc]
+        child.kill_after(chance.uniform(0, seconds[at]))
+        kills += not child.end()  # who came to the end was not killed
         for name, data in _outputs(folder).items():
             assert data in [state.get(name) for state in states], f"{name} is neither old nor new"
             compared += 1
-    assert compared
-    assert run(words) == 0
-    assert _outputs(folder) == states[(times - 1) % 2]
+    settings.write_bytes(titles[0])
+    assert [run(words) for words in jobs] == [0, 0]
+    assert _outputs(folder) == states[0]
     return compared
+
+
+def _lay_out(folder: Path) -> None:
+    """Put an example in *folder*: it has documents and pictures."""
+    example = shipped_folder("examples") / "reading-together"
+    for name in ("innoguide.yaml", "records", "sessions"):
+        part = example / name
+        shutil.copytree(part, folder / name) if part.is_dir() else shutil.copy(part, folder)
+
+
+def _seconds(words: list[str]) -> float:
+    began = time.monotonic()
+    child = Child(lambda _tell: run(words))
+    assert child.end()
+    return time.monotonic() - began
 
 
 def _outputs(folder: Path) -> dict[str, bytes]:

@@ -35,9 +35,14 @@ def shipped_folder(name: str) -> Path:
 
 
 def content_folders(name: str, project: Path | None) -> list[Path]:
-    """Return where `steps` or `templates` are looked for: innoguide's own first, then the project's."""
+    """Return where `steps` or `templates` are looked for: innoguide's own first, then the project's.
+
+    Raises `GuideError` if the project's own is a link out of the project, as in a copy from somebody unknown.
+    """
     folders = [shipped_folder(name)]
     if project and (project / name).is_dir():
+        if not (project / name).resolve().is_relative_to(project.resolve()):
+            raise GuideError(t("content_leads_out", folder=name), t("content_leads_out_hint", folder=name))
         folders.append(project / name)
     return folders
 

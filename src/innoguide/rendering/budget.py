@@ -5,12 +5,13 @@ Counted is work, not time: a template that is allowed on one computer is allowed
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, MappingView
 from functools import partial, wraps
 from typing import Any
 
 from jinja2 import nodes, pass_context
 from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS
 from jinja2.runtime import Context
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
@@ -19,7 +20,8 @@ WORK = 5_000_000  # the report of ten thousand records takes a tenth of it
 SIGNS = 16  # in a text, for one step
 CALL = 10  # steps that a call of a macro takes
 LARGEST_NUMBER = 4096  # bits
-WEIGHED = (str, list, tuple, dict, range)  # and not the context, which filters of Jinja are given
+MOST_DECIMALS = 20
+WEIGHED = (str, list, tuple, dict, range, MappingView)  # and not the context, which filters of Jinja are given
 
 
 class Budget:
@@ -44,18 +46,20 @@ class Budget:
         waiting = [value]
         while waiting:
             one = waiting.pop()
-            if isinstance(one, dict):
-                one = list(one.values())
+            if isinstance(one, dict | MappingView):
+                one = list(one.values() if isinstance(one, dict) else one)  # type: ignore[call-overload]
             if isinstance(one, list | tuple):
                 self.spend(1 + len(one))
                 waiting += one
             else:
-                self.spend(1 + (len(one) // SIGNS if isinstance(one, str | range) else 0))
+                self.spend(
+                    1 + (len(one) // SIGNS if isinstance(one, str) else len(one) if isinstance(one, range) else 0)
+                )
         return value
 
     def joined(self, *texts: Any) -> str:
         """Return what `~` makes of *texts*."""
-        self.weigh([_one_text(text) for text in texts])
+        self.weigh([one_text(text) for text in texts])
         return "".join(map(str, texts))
 
     def added(self, left: Any, right: Any) -> Any:
@@ -75,7 +79,7 @@ class Budget:
         @wraps(function)
         def paid(*given: Any, **named: Any) -> Any:
             self.weigh([one for one in (*given, *named.values()) if isinstance(one, WEIGHED)])
-            result = function(*given, **named)
+            result = checked_number(function(*given, **named))
             self.spend(len(result) // SIGNS if isinstance(result, str) else 0)
             return result
 
@@ -83,7 +87,7 @@ class Budget:
 
     def join(self, values: Any, between: str = "") -> str:
         """The filter `join`."""
-        texts = [_one_text(one) for one in self.weigh(values if isinstance(values, range) else list(values))]
+        texts = [one_text(one) for one in self.weigh(values if isinstance(values, range) else list(values))]
         self.spend(len(texts) * len(between) // SIGNS)
         return between.join(map(str, texts))
 
@@ -108,7 +112,7 @@ def checked_number(value: Any) -> Any:
 
 def on_text(function: Callable[[str], str]) -> Callable[[Any], str]:
     """Return *function* as a filter of one value: a list as text may be endless, as it may hold itself many times."""
-    return lambda value: function(str(_one_text(value)))
+    return lambda value: function(str(one_text(value)))
 
 
 def total(values: Any) -> Any:
@@ -120,13 +124,28 @@ def _without_context(job: Callable[..., Any], _context: Context, *given: Any) ->
     return job(*given)
 
 
+def rounded(value: Any, precision: int = 0, method: str = "common") -> Any:
+    """The filter `round`: Jinja's own reckons ten to the power of *precision*."""
+    if abs(precision) > MOST_DECIMALS:
+        raise SecurityError("counts too far")
+    return FILTERS["round"](value, precision, method)
+
+
+class _Namespace(Namespace):
+    """Jinja's own tells all that it holds when it is written, and that may be endless."""
+
+    def __repr__(self) -> str:
+        return "namespace"
+
+
 def namespace(*given: Any, **named: Any) -> Namespace:
     """The global `namespace`: a function, so that what it is given is counted."""
-    return Namespace(*given, **named)
+    return _Namespace(*given, **named)
 
 
-def _one_text(value: Any) -> Any:
-    if isinstance(value, list | tuple | dict):
+def one_text(value: Any) -> Any:
+    """Return *value*. Raises `SecurityError` for what holds others: as text it may be endless."""
+    if isinstance(value, list | tuple | dict | MappingView | Namespace | Iterator):
         raise SecurityError(f"a {type(value).__name__} cannot be written as text")
     return value
 
@@ -163,10 +182,18 @@ class Counting(NodeTransformer):
         return _call("joined", node.nodes, node)
 
     def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:
-        """A part of a list is a copy."""
+        """A part of a list is a copy; to look something up goes through all of a list within it."""
         self.generic_visit(node)
         if isinstance(node.arg, nodes.Slice):
             node.node = _call("weigh", [node.node], node)
+        else:
+            node.arg = _weighed(node.arg)
+        return node
+
+    def visit_Pair(self, node: nodes.Pair) -> nodes.Node:
+        """So does to store it under a key."""
+        self.generic_visit(node)
+        node.key = _weighed(node.key)
         return node
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:
@@ -177,6 +204,14 @@ class Counting(NodeTransformer):
         if node.dyn_kwargs is not None:
             node.dyn_kwargs = _call("weigh", [node.dyn_kwargs], node)
         return node
+
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:
+        """A template's name may be worked out."""
+        self.generic_visit(node)
+        node.template = _weighed(node.template)
+        return node
+
+    visit_Extends = visit_Import = visit_FromImport = visit_Include
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
         """To compare with what is written here costs nothing; two lists may hold each other many times over."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, Temp
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from innoguide.errors import GuideError
@@ -25,10 +26,13 @@ from innoguide.rendering.budget import Budget, Counting
 from innoguide.rendering.markdown import Markdown, tidy
 
 LANGUAGES = ("sv", "en")
+LARGEST = 100_000  # bytes of a template: five times our largest
 _OF_JINJA = (  # none that marks text as safe, fills memory, formats in its own way or draws lots
     "abs", "default", "first", "groupby", "int", "items", "join", "last", "length", "list", "lower", "map", "max",
-    "min", "reject", "rejectattr", "round", "select", "selectattr", "sort", "string", "sum", "trim", "unique", "upper",
+    "min", "reject", "rejectattr", "select", "selectattr", "sort", "string", "sum", "trim", "unique", "upper",
 )  # fmt: skip
+_PLAIN = (str, int, float, list, tuple, dict, range)
+_OF_DICTS = ("items", "keys", "values")
 
 
 class _Compiled(BytecodeCache):
@@ -55,9 +59,8 @@ def make_environment(folders: Sequence[Path], lang: str) -> Environment:
         raise ValueError(f"lang must be one of {', '.join(LANGUAGES)}, not {lang!r}")
     environment = _Sandbox(folders, partial(_finalize, lang=lang), _COMPILED[lang])
     spoken = {
-        "date": partial(markdown.date, lang=lang),
-        "number": partial(markdown.number, lang=lang),
-        "count": partial(markdown.count, lang=lang),
+        name: environment.budget.counted(partial(function, lang=lang))
+        for name, function in (("date", markdown.date), ("number", markdown.number), ("count", markdown.count))
     }
     shaped: list[Callable[..., str]] = [
         markdown.inline, markdown.paragraphs, markdown.quoted, markdown.cell, markdown.bullets, markdown.anchor,
@@ -97,7 +100,7 @@ def _rendered(environment: Environment, name: str, values: Mapping[str, object])
         return environment.get_template(name).render(dict(values))
     except TemplateSyntaxError as error:
         raise GuideError(f"{error.filename or name}:{error.lineno}: {error.message}", _hint(error, known)) from error
-    except (TemplateError, TypeError, ValueError, ArithmeticError, RecursionError, SyntaxError) as error:
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, SyntaxError) as error:
         place = _place(error)
         if not place and not isinstance(error, TemplateError | RecursionError | SyntaxError):
             raise
@@ -121,7 +124,7 @@ def _joined(parts: Iterable[str]) -> Markdown:
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """No methods of texts and numbers, no sums that fill the memory; a field wins over a method of its name."""
+    """Hardly any methods of plain values, no sums that fill the memory; a field wins over a method of its name."""
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
     concat = staticmethod(_joined)  # what macros, blocks and `{% set %}…{% endset %}` yield is finished Markdown
@@ -153,11 +156,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         }
         counted = self.budget.counted
         texts = {name: counted(budget.on_text(function)) for name, function in plain.items()}
-        return texts | {"join": self.budget.join, "sum": counted(budget.total)} | self.budget.filters()
+        numbers = {"sum": counted(budget.total), "round": counted(budget.rounded)}
+        return texts | numbers | {"join": self.budget.join} | self.budget.filters()
 
     def _paid(self, finalize: Callable[[Any], Markdown]) -> Callable[[Any], Markdown]:
         def written(value: Any) -> Markdown:
-            text = finalize(value)
+            text = finalize(budget.one_text(value))
             self.budget.spend(1 + len(text) // budget.SIGNS)
             return text
 
@@ -173,10 +177,20 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return budget.checked_number(super().call_binop(context, operator, left, right))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return not isinstance(obj, str | int | float) and super().is_safe_attribute(obj, attr, value)
+        if isinstance(obj, _PLAIN) and not (isinstance(obj, dict) and attr in _OF_DICTS):
+            return False
+        compares = isinstance(obj, LoopContext) and attr == "changed"
+        return not compares and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Not even `format`, which Jinja itself would guard: it fills up to any width."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
+        try:
+            tree = super()._parse(source, name, filename)
+        except ValueError as error:  # a number of more digits than Python reads
+            raise TemplateSyntaxError("counts too far", 1, name, filename) from error
+        _check_numbers(tree, name or "", filename or "")
         _check_say(tree, name or "", filename or "")
         counting: nodes.Template = Counting().visit(tree)
         return counting
@@ -187,6 +201,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
+_NO_NAME = re.compile(r"[\\:\0]")
+
+
 class _Folders(BaseLoader):
     """Reads templates, never from outside the folders, not even along a symbolic link."""
 
@@ -194,7 +211,7 @@ class _Folders(BaseLoader):
         self.folders = tuple(folders)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        if any(part in ("", ".", "..") for part in template.split("/")) or re.search(r"[\\:\0]", template):
+        if any(part in ("", ".", "..") or len(part) > 200 for part in template.split("/")) or _NO_NAME.search(template):
             raise GuideError(f"{template!r} is not the name of a template", "Write it as partials/name.md.j2.")
         for folder in self.folders:
             path = folder / template
@@ -206,12 +223,21 @@ class _Folders(BaseLoader):
 
 
 def _read(path: Path) -> str:
+    if path.stat().st_size > LARGEST:
+        raise GuideError(f"{path}: is larger than {LARGEST} bytes", "Part it into several templates.")
     content = path.read_bytes()
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise GuideError(f"{path}:{line}: is not UTF-8", "Save the file as UTF-8.") from error
+
+
+def _check_numbers(tree: nodes.Template, name: str, path: str) -> None:
+    """Jinja writes a number as Python does, and `1e999` as `inf`, which is a name."""
+    for one in tree.find_all(nodes.Const):
+        if isinstance(one.value, float) and not math.isfinite(one.value):
+            raise TemplateSyntaxError("counts too far", one.lineno, name, path)
 
 
 def _check_say(tree: nodes.Template, name: str, path: str) -> None:

@@ -75,10 +75,12 @@ def escape(value: Value) -> Markdown:
         return value
     if value is None:
         return Markdown()
-    text = str(value)  # an undefined name speaks up here, with its own error
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool | float | list | tuple | dict):
         advice = "; use number" if isinstance(value, float) else ""
         raise TypeError(f"a {type(value).__name__} cannot be written as text{advice}")
+    text = str(value)  # an undefined name speaks up here, with its own error
+    if not isinstance(value, str | int):
+        raise TypeError(f"a {type(value).__name__} cannot be written as text")
     return _escaped(text)
 
 

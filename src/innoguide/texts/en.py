@@ -452,6 +452,8 @@ TEXTS = {
     "column_id": "Id",
     "column_status": "Status",
     "column_text": "Text",
+    "content_leads_out": "The project's folder {folder} is a link to something outside the project.",
+    "content_leads_out_hint": "Put the files themselves in the project's folder {folder}.",
     "consent_accepted": "We go on with {kind}: {label}",
     "consent_accepted_with_changes": "We go on with {kind}, with changes: {label}",
     "consent_ask_name": "Name",

@@ -452,6 +452,8 @@ TEXTS = {
     "column_id": "Id",
     "column_status": "Läge",
     "column_text": "Text",
+    "content_leads_out": "Projektets mapp {folder} är en genväg till något utanför projektet.",
+    "content_leads_out_hint": "Lägg filerna själva i projektets mapp {folder}.",
     "consent_accepted": "Vi går vidare med {kind}: {label}",
     "consent_accepted_with_changes": "Vi går vidare med {kind}, med ändringar: {label}",
     "consent_ask_name": "Namn",
