@@ -83,7 +83,9 @@ def test_a_number_outside_its_bounds_names_them() -> None:
     assert "0" in answer.message
     assert "5" in answer.message
     assert read("number", "5", at_least=0, at_most=5) == 5
-    assert isinstance(read("number", "1", at_most=0), Wrong)
+    open_below = read("number", "1", at_most=0)
+    assert isinstance(open_below, Wrong)
+    assert "– " in open_below.message
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,7 @@ LONG = "Ord " * 30 + "slut."
         ("# ALLT ÄR VIKTIGT\n\nText\n", 1, "capitals"),
         ("# Ett\n\nKulturskoleverksamhetsutvecklingen.\n", 3, "word"),
         ("# Ett\n\n" + "Ord och ord och ord. " * 13 + "\n", 3, "paragraph"),
+        ("# Ett\n\n| a | b |\n| --- | --- |\n| c | d |\n\n" + "Ord och ord och ord. " * 13 + "\n", 7, "paragraph"),
         ("# Ett\n\n![karta.png](bilder/karta.png)\n", 3, "image_name"),
         ("# Ett\n\n![Karta](bilder/Karta.svg)\n", 3, "image_name"),
         ("# Ett\n\n| | |\n| --- | --- |\n| a | b |\n", 3, "table"),
@@ -265,6 +266,12 @@ def leaks(store: Store, text: str, *records: Record) -> list[tuple[int, str]]:
 )
 def test_the_text_of_a_confidential_record_is_found_where_it_stands(store: Store, text: str) -> None:
     assert leaks(store, text, SECRET) == [(3, SECRET.id)]
+
+
+def test_the_last_words_of_a_document_are_looked_at_too(store: Store) -> None:
+    told = Secrets({"a"}, runs={"ett två": "a"}, lengths={2})
+    assert list(told.find("noll ett två")) == [(1, "a")]
+    assert list(told.find("noll ett två tre")) == [(1, "a")]
 
 
 def test_a_leak_is_told_once_a_document_and_never_repeated(store: Store) -> None:

@@ -383,6 +383,7 @@ SILENT: list[tuple[str, str, list[Record], list[str]]] = [
     ("survey_only", "talks are still to come", [PLAN], [*EVERYBODY, "gate-undersoka"]),
     ("survey_only", "a talk with a form", [change(PLAN, methods=[{"how": "intervju med formulär"}])], EVERYBODY),
     ("challenge_never_updated", "edited in place since", [replace(CHALLENGE, updated=LATE)], ["challenge-b"]),
+    ("challenge_never_updated", "a version of another", [change(CHALLENGE, replaces="challenge-b")], ["challenge-b"]),
     ("challenge_never_updated", "no insight asks for it", [change(INSIGHT, changes_challenge=False)], ["challenge-b"]),
     ("choosing_before_generating", "chosen again among enough", [replace(VOTE, created="2026-01-15")], []),
     (

@@ -19,11 +19,11 @@ PASSED_OVER = ("TYPE_CHECKING", "sys.platform")  # never run here
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: what stands at *line*, and what takes its place; *owner* is the first line of the function."""
+    """One fault: what stands at *line*, and what takes its place; *owner* is the function's qualified name."""
 
     file: str
     line: int
-    owner: int
+    owner: str
     kind: str
     before: str
     after: str
@@ -36,7 +36,7 @@ def mutants_of(file: str, source: str) -> Iterator[Mutant]:
     starts = [0]
     for line in data.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    for node, owner in _nodes(ast.parse(source), 0):
+    for node, owner in _nodes(ast.parse(source), "", ""):
         for kind, changed in _faults(node):
             begin = starts[node.lineno - 1] + node.col_offset  # type: ignore[attr-defined]
             end = starts[node.end_lineno - 1] + node.end_col_offset  # type: ignore[attr-defined]
@@ -51,19 +51,25 @@ def put_in(source: str, mutant: Mutant) -> str:
     return (data[: mutant.span[0]] + mutant.after.encode() + data[mutant.span[1] :]).decode()
 
 
-def _nodes(node: ast.AST, owner: int) -> Iterator[tuple[ast.AST, int]]:
-    """Return the nodes that can hold a fault, each with the first line of its function (0: of the module)."""
+def _nodes(node: ast.AST, owner: str, around: str) -> Iterator[tuple[ast.AST, str]]:
+    """Return the nodes that can hold a fault, each with its function as `code.co_qualname` says it (empty: the module).
+
+    *around* is what a name defined in *node* begins with.
+    """
     for name, value in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "bases", "keywords") and not isinstance(node, ast.Call):
             continue
         for child in value if isinstance(value, list) else [value]:
             if not isinstance(child, ast.AST) or _is_passed_over(child):
                 continue
-            inside = owner
+            inside, within = owner, around
             if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
-                inside = min([child.lineno, *(one.lineno for one in child.decorator_list)])
+                inside = f"{around}{child.name}"
+                within = f"{inside}.<locals>."
+            elif isinstance(child, ast.ClassDef):
+                within = f"{around}{child.name}."
             yield child, inside
-            yield from _nodes(child, inside)
+            yield from _nodes(child, inside, within)
 
 
 def _is_passed_over(node: ast.AST) -> bool:

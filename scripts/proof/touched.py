@@ -18,7 +18,7 @@ OUT = "INNOGUIDE_TOUCHED"  # the folder to write in
 
 
 class Touched:
-    """Writes one line a test: its id, its seconds, and `file:first line` of each function that it called."""
+    """Writes one line a test: its id, its seconds, and `file:name` of each function that it called."""
 
     def __init__(self, out: Path) -> None:
         self._out = out
@@ -34,7 +34,7 @@ class Touched:
                 code.co_filename.rpartition(MARK)[2] if MARK in code.co_filename else ""
             )
         if name:
-            self._seen.add(f"{name}:{code.co_firstlineno}")
+            self._seen.add(f"{name}:{code.co_qualname}")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember that the test has failed: it can tell nothing about a fault."""
