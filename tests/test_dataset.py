@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from innoguide.files.programmefile import write_programme, write_themes
 from innoguide.files.summaryfile import summary_bytes
 from innoguide.jobs.dataset.columns import Row
 from innoguide.jobs.dataset.tables import TABLES
-from innoguide.jobs.dataset.textfiles import csv_bytes, json_bytes
+from innoguide.jobs.dataset.textfiles import csv_bytes, json_bytes, sheet_bytes, sheet_head
 from innoguide.jobs.dataset.write import SCHEMA, Format, write_dataset
 from innoguide.model.programme.programme import Gathered, Group, Programme, Trouble
 from innoguide.model.programme.summary import Summary
@@ -177,6 +179,41 @@ def test_what_was_written_before_is_replaced_and_the_rest_is_left(tmp_path: Path
     assert not (tmp_path / "insights" / "group=kvarno").exists()
 
 
+SHEET = Format("csv", partial(sheet_bytes, comma=True), head=partial(sheet_head, comma=True))
+
+
+def test_a_table_for_a_spreadsheet_is_one_file_with_the_group_first(tmp_path: Path) -> None:
+    words = ["=1+1; så", "en\nrad till", "-5", "@alla", "vanlig"]
+    made = summary("Tallnäs", lessons=[{"text": one} for one in words])
+    both = [group("tallnas", made), group("kvarno", summary("Kvarnö", lessons=[{"text": "sist"}]))]
+    write_dataset(both, THEMES, folder=tmp_path, form=SHEET)
+    data = (tmp_path / "lessons.csv").read_bytes()
+    assert data.startswith(codecs.BOM_UTF8) and data.count(codecs.BOM_UTF8) == 1
+    read = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert [one["group"] for one in read] == ["tallnas"] * 5 + ["kvarno"]
+    assert [one["text"] for one in read] == ["'=1+1; så", "en\nrad till", "'-5", "'@alla", "vanlig", "sist"]
+    assert "partitioned_by" not in json.loads((tmp_path / SCHEMA).read_bytes())
+
+
+@pytest.mark.parametrize(("comma", "number"), [(True, b"33,33"), (False, b"33.33")])
+def test_a_number_in_a_spreadsheet_has_the_sign_that_it_reads(comma: bool, number: bytes) -> None:
+    assert sheet_bytes(NAMED["effects"], [(100 / 3, True, None)], comma=comma).split(b"," if not comma else b";") == [
+        number,
+        b"true",
+        b"\r\n",
+    ]
+
+
+def test_tables_for_spreadsheets_are_replaced_and_a_file_of_ones_own_is_left(tmp_path: Path) -> None:
+    (tmp_path / "lessons.csv").write_text("mitt", "utf-8")
+    write_dataset([group("kvarno", kvarno())], THEMES, folder=tmp_path, form=CSV)
+    assert (tmp_path / "lessons.csv").read_text("utf-8") == "mitt"
+    write_dataset([group("tallnas", tallnas())], THEMES, folder=tmp_path, form=SHEET)
+    assert not (tmp_path / "groups").exists() and (tmp_path / "groups.csv").is_file()
+    write_dataset([group("tallnas", tallnas())], THEMES, folder=tmp_path, form=JSON)
+    assert not (tmp_path / "groups.csv").exists()
+
+
 def test_tables_without_rows_are_in_the_schema(tmp_path: Path) -> None:
     write_dataset([group("kvarno", kvarno())], Themes(), folder=tmp_path, form=CSV)
     schema = json.loads((tmp_path / SCHEMA).read_bytes())
@@ -221,6 +258,12 @@ def home(tmp_path: Path) -> Path:
     write_programme(tmp_path, Programme(title="Mer för fler", groups=groups))
     write_themes(tmp_path, THEMES)
     return tmp_path
+
+
+def test_the_command_writes_for_spreadsheets(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["programme", "export", "--format", "sheet", "--programme", str(home), "--lang", "sv"]) == 0
+    head = (home / "exports" / "dataset" / "groups.csv").read_text("utf-8-sig").splitlines()[0]
+    assert head.startswith("group;name;read;")
 
 
 @pytest.mark.parametrize(("name", "ending"), [("csv", "csv"), ("json", "jsonl"), ("parquet", "parquet")])

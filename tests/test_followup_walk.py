@@ -1,16 +1,20 @@
 """The follow-up as it is walked: what is asked, what is stored, and that nothing is lost where it stops."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from followed import BACK, BAG, DOOR, NEW, ROOM, Following, follow, guide, lead, load, make_closed, make_store
+from followed import BACK, BAG, DOOR, NEW, ROOM, STEP, Following, follow, guide, lead, load, make_closed, make_store
 
+from innoguide.cli.project import open_project
+from innoguide.cli.walk import guide_for
 from innoguide.jobs.walk.blank import blank_answers
 from innoguide.jobs.walk.engine import Target, walk
+from innoguide.jobs.walk.marking import known_on
 from innoguide.model.followup import MARKS, OTHER
+from innoguide.model.moves import Fill
 from innoguide.model.progress import step_gate
 from innoguide.model.project import Project
 from innoguide.model.record import kind_of
@@ -217,3 +221,21 @@ def test_an_empty_answers_file_names_what_is_asked_of_each_solution() -> None:
     text = blank_answers(guide(), "forverkliga", "uppfoljning", "sv")
     for name in ("stage", "why", "decided_by", "owner", "next_check", "value", "comment"):
         assert f"#   {name}:" in text
+
+
+@pytest.mark.parametrize(
+    ("day", "mark"), [(date(2026, 12, 10), "months_6"), (date(2026, 9, 1), "months_3"), (date(2026, 7, 1), OTHER)]
+)
+def test_the_day_and_the_mark_of_a_follow_up_need_not_be_asked(tmp_path: Path, day: date, mark: str) -> None:
+    make_closed(tmp_path)
+    assert known_on(guide(), load(tmp_path), day) == {"mark": mark, "date": day.isoformat()}
+
+
+@pytest.mark.parametrize(("what", "asks"), [("uppfoljning", False), ("", False), ("reflektion", True)])
+def test_a_walk_that_may_lead_to_the_follow_up_does_not_ask_for_them(tmp_path: Path, what: str, asks: bool) -> None:
+    make_closed(tmp_path)
+    opened = open_project(tmp_path)
+    target = Target(step=STEP, method=what)
+    led = next(one for one in guide_for(opened, target).methods[STEP] if one.method == "uppfoljning")
+    (said,) = [one for one in led.script if isinstance(one, Fill) and one.kind == "follow_up"]
+    assert ("mark" in said.fields) is asks

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from innoguide.jobs.walk.prompter import Line
 from innoguide.terminal import screen
-from innoguide.terminal.screen import Page, layout, show
+from innoguide.terminal.screen import Page, by_words, layout, show
 
 NASTY = "a\x1b]0;x\x07b\x9b31mc\rd\u202ee\x00\x7f\ud800 [/x] [link=http://x]l[/link] :smile:"
 
@@ -156,3 +156,12 @@ def test_plain_is_asked_for_in_the_environment(
     assert screen.plain_wanted() is wanted
     monkeypatch.setenv("TERM", "dumb")
     assert screen.plain_wanted()
+
+
+def test_what_is_said_breaks_between_words_and_never_in_a_path() -> None:
+    path = "/home/" + "long/" * 12 + "fil.txt"
+    said = by_words(f"  Det ligger i {path} och sparas som en uppföljning däremellan.\nNästa rad", 40)
+    lines = said.split("\n")
+    assert said.replace("\n  ", " ").split() == said.split()
+    assert path in said.split() and lines[-1] == "Nästa rad"
+    assert all(len(line) <= 40 or path in line for line in lines) and lines[1].startswith("  ")

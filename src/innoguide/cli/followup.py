@@ -75,15 +75,15 @@ def _play(opened: Opened, answers: Path, mark: str) -> None:
 def _lead(opened: Opened, mark: str, *, plain: bool) -> None:
     from innoguide.cli.phones import ServedPhones
     from innoguide.cli.walk import lead
-    from innoguide.jobs.walk.marking import with_known
-    from innoguide.model.followup import OTHER
+    from innoguide.jobs.walk.marking import known_on, with_known
     from innoguide.terminal.screen import tell
 
     target = _target(opened)
     project, today = opened.store.load(), date.today()
-    told, due = _what_is_due(opened, project, today)
-    tell(told)
-    known = {"mark": mark or due or OTHER, "date": today.isoformat()}
+    tell(_what_is_due(opened, project, today))
+    known = known_on(opened.guide, project, today)
+    if mark:
+        known["mark"] = mark
     guide = with_known(opened.guide, known)
     lead(opened, guide, target, ServedPhones(opened.folder, lan=False, port=0, tables=0), plain=plain)
 
@@ -99,8 +99,8 @@ def _target(opened: Opened) -> Target:
     return target
 
 
-def _what_is_due(opened: Opened, project: Project, today: date) -> tuple[str, str]:
-    """Return what to say of the follow-up whose time has come, and its mark; an empty one where none has."""
+def _what_is_due(opened: Opened, project: Project, today: date) -> str:
+    """Return what to say of the follow-up whose time has come, or of the next one."""
     from innoguide.model.followup import due_now, follow_ups
     from innoguide.model.language import long_date
 
@@ -108,8 +108,8 @@ def _what_is_due(opened: Opened, project: Project, today: date) -> tuple[str, st
     due = due_now(dues, today)
     if due is not None:
         when = long_date(due.day, opened.lang)
-        return t(f"followup_is_{due.state(today)}", months=due.months, date=when), due.mark
+        return t(f"followup_is_{due.state(today)}", months=due.months, date=when)
     coming = next((one for one in dues if not one.done and one.day > today), None)
     if coming is not None:
-        return t("followup_next", months=coming.months, date=long_date(coming.day, opened.lang)), ""
-    return t("followup_all_done" if dues else "followup_not_closed"), ""
+        return t("followup_next", months=coming.months, date=long_date(coming.day, opened.lang))
+    return t("followup_all_done" if dues else "followup_not_closed")

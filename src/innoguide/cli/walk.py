@@ -50,7 +50,20 @@ def command(
 
     phones = ServedPhones(opened.folder, lan=lan, port=port, tables=tables)
     target = read_target(opened, what)
-    lead(opened, opened.guide, target, phones, plain=plain, clock_on=not no_timer, until=until, hide_hints=hide_hints)
+    guide = guide_for(opened, target)
+    lead(opened, guide, target, phones, plain=plain, clock_on=not no_timer, until=until, hide_hints=hide_hints)
+
+
+def guide_for(opened: Opened, target: Target) -> Guide:
+    """Return the guide; where *target* may lead to the follow-up, with its mark and day written already."""
+    from datetime import date
+
+    from innoguide.jobs.walk.marking import find_follow_up, known_on, with_known
+
+    follow_up = find_follow_up(opened.guide)
+    if follow_up is None or target.method not in ("", follow_up.method):
+        return opened.guide
+    return with_known(opened.guide, known_on(opened.guide, opened.store.load(), date.today()))
 
 
 def lead(

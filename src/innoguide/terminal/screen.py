@@ -6,6 +6,7 @@ import json
 import os
 import re
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TextIO
@@ -270,4 +271,19 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
 def tell(text: str) -> None:
     """Say *text* to the person at the keyboard: on stderr, never broken in the middle of a path. Nothing with `-q`."""
     if not os.environ.get("INNOGUIDE_QUIET"):
-        err.print(show(text), soft_wrap=True)
+        said = show(text)
+        err.print(by_words(said, err.width) if err.is_terminal else said, soft_wrap=True)
+
+
+def by_words(text: str, width: int) -> str:
+    """Return *text* with its lines broken between words; a word that is longer than a line stays whole."""
+    return "\n".join(
+        textwrap.fill(
+            line,
+            width,
+            subsequent_indent=line[: len(line) - len(line.lstrip())],
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.split("\n")
+    )

@@ -10,23 +10,24 @@ import typer
 from innoguide.cli.formats import EXPORTS
 from innoguide.cli.programme.opened import ProgrammeOption, open_programme
 from innoguide.cli.project import LangOption, shown_path
-from innoguide.texts import t, tn
+from innoguide.texts import current_language, t, tn
 
 if TYPE_CHECKING:
     from innoguide.jobs.dataset.write import Format, Written
 
-FORMATS = ("csv", "json", "parquet")
+FORMATS = ("csv", "json", "parquet", "sheet")
 DATASET = "dataset"
 
 
 def command(
     to: Annotated[Path | None, typer.Argument(metavar="DIR")] = None,
-    form: Annotated[str, typer.Option("--format", metavar="csv|json|parquet")] = "csv",
+    form: Annotated[str, typer.Option("--format", metavar="csv|json|parquet|sheet")] = "csv",
     programme: ProgrammeOption = None,
     lang: LangOption = "",
 ) -> None:
     """Write the tables to DIR in place of those of the last time; without DIR to `exports/dataset`."""
     from innoguide.jobs.dataset.write import write_dataset
+    from innoguide.terminal.screen import tell
 
     wanted = _format(form)
     opened = open_programme(programme)
@@ -34,14 +35,17 @@ def command(
     written = write_dataset(opened.gathered(), opened.themes, folder=folder, form=wanted)
     print(shown_path(folder))
     _tell(written)
+    if wanted.ending == "csv" and wanted.head is None:
+        tell(t("dataset_for_sheets"))
 
 
 def _format(name: str) -> Format:
     """Return the format called *name*. Raises `UsageError`, also when what it needs is not installed."""
+    from functools import partial
     from importlib.util import find_spec
 
     from innoguide.errors import UsageError
-    from innoguide.jobs.dataset.textfiles import csv_bytes, json_bytes
+    from innoguide.jobs.dataset.textfiles import csv_bytes, json_bytes, sheet_bytes, sheet_head
     from innoguide.jobs.dataset.write import Format
 
     if name not in FORMATS:
@@ -50,6 +54,9 @@ def _format(name: str) -> Format:
         return Format("csv", csv_bytes)
     if name == "json":
         return Format("jsonl", json_bytes)
+    if name == "sheet":
+        comma = current_language() == "sv"
+        return Format("csv", partial(sheet_bytes, comma=comma), head=partial(sheet_head, comma=comma))
     if find_spec("pyarrow") is None:
         raise UsageError(t("format_extra_missing", format=name), t("format_extra_missing_hint", extra="data"))
     from innoguide.jobs.dataset.parquet import parquet_bytes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -9,6 +10,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from innoguide.jobs.dataset.columns import Row, Table, Value
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
 def csv_bytes(table: Table, rows: Sequence[Row]) -> bytes:
@@ -25,6 +29,33 @@ def csv_bytes(table: Table, rows: Sequence[Row]) -> bytes:
 
 def _in_csv(value: Value) -> object:
     return str(value).lower() if isinstance(value, bool) else value
+
+
+def sheet_head(table: Table, *, comma: bool) -> bytes:
+    """Return the row of names that a table for a spreadsheet begins with; the mark before it says that it is UTF-8."""
+    return codecs.BOM_UTF8 + _sheet([[column.name for column in table.columns]], comma=comma)
+
+
+def sheet_bytes(_table: Table, rows: Sequence[Row], *, comma: bool) -> bytes:
+    """Return *rows* as a spreadsheet opens them: with decimal *comma* and semicolons between, or with point and comma.
+
+    A text that it would take for a formula has an apostrophe before it.
+    """
+    return _sheet([[_in_sheet(value, comma=comma) for value in row] for row in rows], comma=comma)
+
+
+def _sheet(rows: Sequence[Sequence[object]], *, comma: bool) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";" if comma else ",", lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode()
+
+
+def _in_sheet(value: Value, *, comma: bool) -> object:
+    if isinstance(value, float):
+        return str(round(value, 2)).replace(".", "," if comma else ".")
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return _in_csv(value)
 
 
 def json_bytes(table: Table, rows: Sequence[Row]) -> bytes:

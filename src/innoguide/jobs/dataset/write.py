@@ -6,12 +6,12 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from innoguide.errors import ProjectError
 from innoguide.files.disk import write_over
-from innoguide.jobs.dataset.columns import Row, Table
+from innoguide.jobs.dataset.columns import Column, Row, Table
 from innoguide.jobs.dataset.tables import GROUP, TABLES
 from innoguide.model.programme.programme import Gathered
 from innoguide.model.programme.themes import Themes
@@ -21,15 +21,21 @@ SCHEMA = "schema.json"
 """Says what the tables hold. It is removed first and written last: a folder without it is not whole."""
 
 _NEW = ".new"
+_PARTED = "partitioned_by"
+_GROUP_IS = "the group's name in `programme.yaml`"
 _ENDINGS = ("parquet", "csv", "jsonl")
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format: what its files end with, and what makes a group's rows into one."""
+    """A format: what its files end with, and what makes a group's rows into one.
+
+    With a *head* a table is one file: the head, then the rows of each group, with the group in the first column.
+    """
 
     ending: str
     write: Callable[[Table, Sequence[Row]], bytes]
+    head: Callable[[Table], bytes] | None = None
 
 
 @dataclass
@@ -52,8 +58,11 @@ def write_dataset(groups: Iterable[Gathered], themes: Themes, *, folder: Path, f
         written = Written({table.name: 0 for table in TABLES})
         for gathered in groups:
             _write_group(gathered, themes, new, form, written)
+        old = list(_wholes(folder)) if _was_whole(folder) else []
         (folder / SCHEMA).unlink(missing_ok=True)
         _remove_old(folder)
+        for path in old:
+            path.unlink()
         _move(new, folder)
     except OSError as error:
         reason = error.strerror or error
@@ -74,10 +83,28 @@ def _write_group(gathered: Gathered, themes: Themes, new: Path, form: Format, wr
         rows = table.rows(gathered, themes)
         if not rows:
             continue  # engines take a table without rows for one with other columns
-        home = new / table.name / f"{GROUP}={gathered.group.name}"
-        home.mkdir(parents=True)
-        (home / f"part.{form.ending}").write_bytes(form.write(table, rows))
+        if form.head is None:
+            home = new / table.name / f"{GROUP}={gathered.group.name}"
+            home.mkdir(parents=True)
+            (home / f"part.{form.ending}").write_bytes(form.write(table, rows))
+        else:
+            _append(new, with_group(table), [(gathered.group.name, *row) for row in rows], form)
         written.rows[table.name] += len(rows)
+
+
+def with_group(table: Table) -> Table:
+    """Return *table* with the group in its first column."""
+    return replace(table, columns=(Column(GROUP, "text", _GROUP_IS), *table.columns))
+
+
+def _append(new: Path, table: Table, rows: Sequence[Row], form: Format) -> None:
+    new.mkdir(parents=True, exist_ok=True)
+    path = new / f"{table.name}.{form.ending}"
+    is_first = not path.exists()
+    with path.open("ab") as file:
+        if form.head and is_first:
+            file.write(form.head(table))
+        file.write(form.write(table, rows))
 
 
 def _parts(folder: Path) -> Iterator[Path]:
@@ -85,6 +112,19 @@ def _parts(folder: Path) -> Iterator[Path]:
     for table in TABLES:
         for ending in _ENDINGS:
             yield from sorted((folder / table.name).glob(f"{GROUP}=*/part.{ending}"))
+
+
+def _wholes(folder: Path) -> Iterator[Path]:
+    """Yield the tables in *folder* that are one file each."""
+    return (path for table in TABLES if (path := folder / f"{table.name}.csv").is_file())
+
+
+def _was_whole(folder: Path) -> bool:
+    """Whether what lies in *folder* was written as one file a table; only then is a file with such a name ours."""
+    try:
+        return _PARTED not in json.loads((folder / SCHEMA).read_bytes())
+    except (OSError, ValueError):
+        return False
 
 
 def _remove_old(folder: Path) -> None:
@@ -96,7 +136,7 @@ def _remove_old(folder: Path) -> None:
 
 
 def _move(new: Path, folder: Path) -> None:
-    for path in _parts(new):
+    for path in (*_parts(new), *_wholes(new)):
         home = folder / path.relative_to(new)
         home.parent.mkdir(parents=True, exist_ok=True)
         path.replace(home)
@@ -113,7 +153,9 @@ def schema_bytes(form: Format, written: Written) -> bytes:
         }
         for table in TABLES
     ]
-    made = {"format": 1, "files": form.ending, "partitioned_by": GROUP, "groups": written.groups, "tables": tables}
+    made = {"format": 1, "files": form.ending, "groups": written.groups, "tables": tables}
+    if form.head is None:
+        made[_PARTED] = GROUP
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -128,5 +170,4 @@ class Described:
 
 def columns_of(table: Table) -> list[Described]:
     """Return the columns as a reader of the whole table sees them: the group first, from the folders' names."""
-    named = [Described(one.name, one.type, one.about) for one in table.columns]
-    return [Described(GROUP, "text", "the group's name in `programme.yaml`"), *named]
+    return [Described(one.name, one.type, one.about) for one in with_group(table).columns]

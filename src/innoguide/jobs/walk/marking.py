@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from innoguide.jobs.walk.targets import Target
+from innoguide.model.followup import OTHER, due_now, follow_ups
 from innoguide.model.guide import Guide, Method
 from innoguide.model.moves import Fill, Move
+from innoguide.model.project import Project
 
 KIND = "follow_up"
 
@@ -18,6 +21,12 @@ def find_follow_up(guide: Guide) -> Target | None:
             if any(isinstance(move, Fill) and move.kind == KIND for move in method.script):
                 return Target(step=home, method=method.method, alone=True)
     return None
+
+
+def known_on(guide: Guide, project: Project, today: date) -> dict[str, str]:
+    """Return what a follow-up on *today* need not be asked: its day, and which one it is."""
+    due = due_now(follow_ups(guide, project), today)
+    return {"mark": due.mark if due else OTHER, "date": today.isoformat()}
 
 
 def with_known(guide: Guide, known: dict[str, str]) -> Guide:
