@@ -241,6 +241,7 @@ SEEN: dict[tuple[str, Lang], tuple[tuple[str, str], ...]] = {
     ("question_width", "sv"): (
         ("Hur kan vi få fler att läsa?", "få fler att läsa"),
         ("Hur kan vi öka tryggheten?", "Hur kan vi öka tryggheten"),
+        ("Hur kan vi hjälpa nya unga hitta rätt?", "Hur kan vi hjälpa nya unga hitta rätt"),
         ("Hur kan vi använda Instagram för att nå unga som slutat?", "Instagram"),
         ("Hur kan vi hjälpa barn och föräldrar och personal att mötas?", "och föräldrar"),
         ("Hur kan vi göra det lätt för nya att hitta och boka och betala för en tid hos oss?", "och boka"),
@@ -374,6 +375,7 @@ SILENT: dict[tuple[str, Lang], tuple[str, ...]] = {
         "Hur kan vi göra det tryggt för föräldrar som själva inte läser svenska att läsa med sina barn?",
         "Hur kan vi hjälpa barn och unga som byter skola att hitta och behålla sina vänner?",
         "Hur kan vi ge unga mod att fråga en gång till?",
+        "Hur kan vi hjälpa unga som flyttar hit?",
     ),
     ("question_width", "en"): ("How might we reduce loneliness among older people who live alone?",),
     ("activity_as_effect", "sv"): (
