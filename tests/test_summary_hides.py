@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innoguide.files.content import content_folders, load_guide
 from innoguide.files.summaryfile import summary_bytes
+from innoguide.model.amount import protected_target
+from innoguide.model.few_people import without_few
 from innoguide.model.guide import Guide
 from innoguide.model.programme.numbers import Total, number_text, protect, total
 from innoguide.model.programme.summarise import build_summary
@@ -92,10 +95,34 @@ def test_few_in_a_measurement_change_nothing(whole: int, first: int, second: int
         part = whole - few if rest else few
         rows = [{"date": "2026-02-01", "value": f"{part} av {whole} besökare"}]
         return published(
-            record("effect", 1, effect="Fler provar", measurements=rows, baseline_value=f"{part} av {whole}")
+            record(
+                "effect",
+                1,
+                effect="Fler",
+                measurements=rows,
+                baseline_value=f"{part} av {whole}",
+                target=f"{part} av {whole}",
+            )
         )
 
     assert measured(first) == measured(second)
+
+
+@pytest.mark.parametrize(
+    ("target", "shown"),
+    [
+        ("minst 20 av 190", True),
+        ("Alla säger det", True),
+        ("6 av 7", False),
+        ("3 av 41", False),
+        ("dubbelt så många, alltså 38 av 41", False),
+    ],
+)
+def test_a_target_of_few_people_is_not_shown_to_others(target: str, shown: bool) -> None:
+    effect = without_few(record("effect", 1, effect="Fler", target=target), "sv")
+    assert (effect.values["target"] == target) is shown
+    assert shown or not any(map(str.isdigit, effect.values["target"]))
+    assert protected_target(str(effect.values["target"]), "sv") == effect.values["target"]
 
 
 @given(st.lists(st.integers(0, 30), max_size=12))

@@ -118,6 +118,14 @@ def protected(text: str, lang: str) -> str:
     return _FEW.sub(t("amount_few", lang), text)
 
 
+def protected_target(text: str, lang: str) -> str:
+    """Return a target as anybody may see it. Where few people would be told of it is not shown at all.
+
+    A target counts nobody, but it is often set from what was counted; and “fewer than five” would be another target.
+    """
+    return text if protected(text, lang) == text else t("amount_target", lang)
+
+
 def _shown_share(found: re.Match[str], lang: str) -> str:
     part, whole = _number(found["part"]), _number(found["whole"])
     if part > whole:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from innoguide.model.amount import protected
+from innoguide.model.amount import protected, protected_target
 from innoguide.model.record import Record
 from innoguide.model.tally import public_rating
 
@@ -18,7 +18,10 @@ _COUNTED = MappingProxyType(
         "follow_up": ("can_say", "cannot_say"),
     }
 )
-"""Fields in which people may have been counted; `rows.column` is a column. A target counts nobody yet."""
+"""Fields in which people may have been counted; `rows.column` is a column."""
+
+_HOPED_FOR = MappingProxyType({"effect": "target"})
+"""Fields that tell what is hoped for, often set from what was counted."""
 
 
 def without_few(record: Record, lang: str) -> Record:
@@ -34,6 +37,9 @@ def without_few(record: Record, lang: str) -> Record:
             values[field] = [_row(row, column, lang) for row in value]
         elif isinstance(value, str):
             values[field] = protected(value, lang)
+    target = _HOPED_FOR.get(record.kind, "")
+    if target in record.values:
+        values[target] = protected_target(str(record.values[target]), lang)
     return replace(record, values=record.values | values) if values else record
 
 

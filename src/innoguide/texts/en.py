@@ -99,6 +99,7 @@ TEXTS = {
     "amount_fewer": "fewer than {least} out of {whole}",
     "amount_more": "more than {number} out of {whole}",
     "amount_some": "some out of {whole}",
+    "amount_target": "a number that is not shown (few people)",
     "amount_too_few": "too few to show (fewer than {least})",
     "and_more": " and {number} more",
     "answer_date": "Write the date like this: 2026-11-24, or 24 Nov.",

@@ -99,6 +99,7 @@ TEXTS = {
     "amount_fewer": "färre än {least} av {whole}",
     "amount_more": "fler än {number} av {whole}",
     "amount_some": "några av {whole}",
+    "amount_target": "ett antal som inte visas (få personer)",
     "amount_too_few": "för få för att visas (färre än {least})",
     "and_more": " och {number} till",
     "answer_date": "Skriv datumet så här: 2026-11-24, eller 24 nov.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from innoguide.model.amount import protected
+from innoguide.model.amount import protected, protected_target
 from innoguide.model.capacity import Answered as CapacityAnswered
 from innoguide.model.capacity import Capacity, StatementResult, build_capacity
 from innoguide.model.evidence import participant_type
@@ -229,7 +229,7 @@ def _effect(record: Record, lang: str) -> Effect:
         indicator=_text(record, "indicator"),
         baseline=protected(_text(record, "baseline_value"), lang),
         baseline_day=_text(record, "baseline_date"),
-        target=protected(_text(record, "target"), lang),
+        target=protected_target(_text(record, "target"), lang),
         target_day=_text(record, "target_date"),
         state=effect_state(record),
         measurements=tuple(
