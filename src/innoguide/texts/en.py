@@ -1724,6 +1724,7 @@ TEXTS = {
     "programme_themes_joins": "Yes joins the themes “{name}” and “{other}”. The new one is called “{name}”.",
     "programme_themes_listed": "{number} pairs may belong together. On a terminal the program asks about them, one at a time.",
     "programme_themes_listed_one": "1 pair may belong together. On a terminal the program asks about them, one at a time.",
+    "programme_themes_more": "There may be more: --most {number}",
     "programme_themes_name": "What is the theme called? A sentence that holds for both. Enter = later",
     "programme_themes_name_or_number": "What is the theme called? The number of a theme above, or a new sentence that holds for both. Enter = later",
     "programme_themes_noted": "Noted: the pair is not shown again.",

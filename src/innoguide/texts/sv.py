@@ -1724,6 +1724,7 @@ TEXTS = {
     "programme_themes_joins": "Ja slår ihop temana ”{name}” och ”{other}”. Det nya heter ”{name}”.",
     "programme_themes_listed": "{number} par kan höra ihop. På en terminal frågar programmet om dem, ett i taget.",
     "programme_themes_listed_one": "1 par kan höra ihop. På en terminal frågar programmet om dem, ett i taget.",
+    "programme_themes_more": "Det kan finnas fler: --most {number}",
     "programme_themes_name": "Vad heter temat? En mening som gäller för båda. Enter = senare",
     "programme_themes_name_or_number": "Vad heter temat? Numret på ett tema ovan, eller en ny mening som gäller för båda. Enter = senare",
     "programme_themes_noted": "Noterat: paret visas inte igen.",

@@ -46,7 +46,7 @@ def command(
     if as_json:
         _print_json(theming.themes_json(), pairs)
     elif show or not can_ask():
-        _print_pairs(pairs)
+        _print_pairs(pairs, most)
     else:
         _ask_all(theming, pairs)
 
@@ -59,12 +59,14 @@ def _print_json(themes: object, pairs: Sequence[Suggested]) -> None:
     print_json({"format": 1, "themes": themes, "suggestions": [asdict(one) for one in pairs]})
 
 
-def _print_pairs(pairs: Sequence[Suggested]) -> None:
+def _print_pairs(pairs: Sequence[Suggested], most: int) -> None:
     from innoguide.terminal.screen import print_lines, tell
 
     for one in pairs:
         print_lines(_lines(one))
     tell(tn("programme_themes_listed", len(pairs)))
+    if len(pairs) == most:
+        tell(t("programme_themes_more", number=2 * most))
 
 
 def _lines(pair: Suggested, place: str = "") -> list[Line]:
