@@ -106,6 +106,12 @@ def test_one_person_is_one_source_however_often_met() -> None:
     assert find_source(project_of(diary, entry, *quotes), quotes[2]) == diary
 
 
+def test_two_occasions_without_a_code_are_two_sources() -> None:
+    seen = [one("observation", at, situation="Kön", participant_type="user") for at in range(2)]
+    record = insight(seen)
+    assert find_strength(project_of(*seen, record), record).sources == 2
+
+
 def test_a_quote_without_a_source_is_a_piece_but_no_source() -> None:
     quotes = [one("quote", at, text="Ord") for at in range(4)]
     record = insight(quotes)

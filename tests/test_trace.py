@@ -132,6 +132,7 @@ ROUND = one(
     evidence=[RESULT.id],
     decision="change_and_retest",
     changes=[{"what": "Större bord", "why": "Trångt"}],
+    assumption_status=[{"assumption": GUESS.id, "outcome": "unconfirmed"}],
 )
 SOLUTION = one("solution", 15, name="Bordet", idea_card=CARD.id, stage="pilot")
 EFFECT = one("effect", 16, effect="Fler ritar", solution=SOLUTION.id, baseline_value="3", target="9")

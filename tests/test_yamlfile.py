@@ -239,8 +239,13 @@ def test_a_long_line_is_not_broken() -> None:
 
 
 def test_what_would_be_too_large_to_read_is_not_written() -> None:
-    with pytest.raises(ProjectError, match="too large"):
+    with pytest.raises(ProjectError, match="too large") as caught:
         write_yaml({"a": "x" * LARGEST})
+    assert str(LARGEST) in str(caught.value) and caught.value.hint
+
+
+def test_nothing_is_written_as_nothing() -> None:
+    assert write_yaml({"a": None, "b": [None], "c": ""}) == b"a:\nb:\n-\nc: ''\n"
 
 
 @pytest.mark.parametrize("text", ["a: [", "a: {b: c", 'a: "b'])

@@ -1,7 +1,7 @@
 """Mutation testing: do the tests notice a small fault? A seeded sample, each against the tests that call its function.
 
-`touched.py` tells which tests call what. A fault is first met by the quickest tests that call its function, then by all
-tests of their files. What no test notices is a survivor, listed with its place.
+`touched.py` tells which tests call what. A fault is first met by the quickest tests that call its function, then by the
+files of those that do. What no test notices is a survivor, listed with its place.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -28,8 +29,7 @@ ROOT = Path(__file__).parent.parent.parent
 SOURCE = Path("src/innoguide")
 FOLDERS = ("model", "files", "jobs/check")
 QUICKEST = 15  # tests to begin with
-LONGEST = 25.0  # seconds of tests a fault is given in the second round, as they were watched
-MOST = 150  # tests in the second round: pytest takes ever longer to find each of many that are named
+LONGEST = 90.0  # seconds of tests a fault is given in the second round, as they were watched
 ENDLESS = 400.0  # seconds after which a round is held to have met a loop without an end
 
 
@@ -40,6 +40,11 @@ class Test:
     id: str
     seconds: float
     calls: frozenset[str]
+
+    @property
+    def file(self) -> str:
+        """The file it stands in."""
+        return self.id.partition("::")[0]
 
 
 def read_tests(folder: Path) -> list[Test]:
@@ -59,21 +64,25 @@ def all_mutants() -> list[Mutant]:
 
 
 def rounds_of(mutant: Mutant, tests: list[Test]) -> Iterator[list[str]]:
-    """Return the tests to ask, in two rounds: the quickest that call the function, then the files they stand in."""
+    """Return the tests to ask, in two rounds: the quickest that call the function, then whole files.
+
+    The files where most tests call it come first: they are about it.
+    """
     calls = f"{mutant.file}:{mutant.owner}"
     mine = [one for one in tests if calls in one.calls] if mutant.owner else []
     mine = mine or [one for one in tests if any(call.startswith(f"{mutant.file}:") for call in one.calls)]
-    first = [one.id for one in mine[:QUICKEST]]
-    yield first
-    files = {one.id.partition("::")[0] for one in mine}
-    rest = [one for one in tests if one.id not in first and one.id.partition("::")[0] in files]
-    rest.sort(key=lambda one: (calls not in one.calls, one.seconds))
-    spent, second = 0.0, []
-    for one in rest:
-        spent += one.seconds
-        if spent < LONGEST and len(second) < MOST:
-            second.append(one.id)
-    yield second
+    yield [one.id for one in mine[:QUICKEST]]
+    called, whole = Counter(one.file for one in mine), Counter(one.file for one in tests)
+    seconds: dict[str, float] = defaultdict(float)
+    for one in tests:
+        seconds[one.file] += one.seconds
+    spent = 0.0
+    files: list[str] = []
+    for file in sorted(called, key=lambda one: -called[one] / whole[one]):
+        if spent + seconds[file] < LONGEST or not files:
+            spent += seconds[file]
+            files.append(file)
+    yield files
 
 
 @contextmanager
