@@ -110,6 +110,12 @@ def test_a_record_is_done_when_all_needed_at_once_is_there(guide: Guide) -> None
     assert missing_fields(person(about="x"), kind, "to_close") == []
 
 
+def test_what_is_set_aside_needs_nothing_more_to_close(guide: Guide) -> None:
+    kind = guide.kinds["person"]
+    assert missing_fields(person(chosen=False), kind, "to_close") == []
+    assert missing_fields(person(chosen=True), kind, "to_close") == ["about"]
+
+
 def test_references_are_found_in_fields_lists_and_rows_with_their_place(guide: Guide) -> None:
     record = person(
         friend="person-33333",

@@ -372,6 +372,7 @@ def test_the_command_plays_a_file_and_says_so(tmp_path: Path, capsys: pytest.Cap
         (REAL.replace("    room: bibliotek 2\n", ""), "session.room"),
         (REAL.replace("vet:", "vett:"), "answers.yaml:8:"),
         (REAL.replace("ringa-in/vet-antar", "finnsinte"), "finnsinte"),
+        (REAL.replace("source:", "id: known_fact-tim22, source:"), "answers.yaml:8:"),
     ],
 )
 def test_the_command_ends_with_exit_code_2(

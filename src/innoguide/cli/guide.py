@@ -160,7 +160,7 @@ def _method_lines(method: Method) -> list[Line]:
         Line(text=t("walk_minutes", title=method.title.in_(lang), minutes=method.minutes), tone="heading"),
         Line(label=t("walk_why_label"), text=method.purpose.in_(lang)),
         Line(label=t("guide_group_label"), text=group + (f" – {method.who.in_(lang)}" if method.who else "")),
-        Line(label=t("walk_materials"), text=", ".join(one.in_(lang) for one in method.materials)),
+        Line(label=t("walk_materials"), text=" · ".join(one.in_(lang) for one in method.materials)),
         Line(label=t("guide_when_not"), text=method.when_not.in_(lang)),
         Line(),
     ]

@@ -11,6 +11,8 @@ from innoguide.cli.project import LangOption, Opened, ProjectOption, open_projec
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from innoguide.cli.phones import ServedPhones
     from innoguide.jobs.walk.meeting.session import Summary
     from innoguide.jobs.walk.targets import Target
@@ -137,10 +139,7 @@ def play_answers(opened: Opened, script: Script) -> int:
     chance = random.Random(seed) if seed else None
     store = Store(opened.folder, opened.guide, opened.settings, chance)
     made = 0
-    known = store.load().records
-    for record_id, place in script.given_ids():
-        if record_id in known:  # said before anything is written, not in the middle of the second session
-            raise UsageError(t("answers_known_id", place=place, id=record_id), t("answers_known_id_hint"))
+    _refuse_ids(script, store.load().records)
     for number in range(script.sessions):
         script.begin_session(number)
         with store.holding():
@@ -150,6 +149,18 @@ def play_answers(opened: Opened, script: Script) -> int:
         places = "\n".join(unused[:20]) + ("\n…" if len(unused) > 20 else "")
         raise UsageError(t("answers_unused", places=places), t("answers_unused_hint"))
     return made
+
+
+def _refuse_ids(script: Script, known: Container[str]) -> None:
+    """Say which id cannot be, before anything is written and not in the middle of the second session."""
+    from innoguide.errors import UsageError
+    from innoguide.model.record import kind_of
+
+    for record_id, place in script.given_ids():
+        if not kind_of(record_id):
+            raise UsageError(t("answers_bad_id", place=place, id=record_id), t("answers_bad_id_hint"))
+        if record_id in known:
+            raise UsageError(t("answers_known_id", place=place, id=record_id), t("answers_known_id_hint"))
 
 
 def _write_answers(opened: Opened, what: str, path: Path) -> None:

@@ -115,7 +115,12 @@ def status_of(record: Record, kind: Kind) -> str:
 
 
 def missing_fields(record: Record, kind: Kind, needed: str) -> list[str]:
-    """Return the ids of the fields needed `at_once` or `to_close` that have neither a value nor "do not know"."""
+    """Return the ids of the fields needed `at_once` or `to_close` that have neither a value nor "do not know".
+
+    What the group has chosen not to go on with needs nothing more before a step is closed.
+    """
+    if needed == "to_close" and record.values.get("chosen") is False:
+        return []
     return [one.id for one in kind.needed_at(needed) if one.id not in record.values and one.id not in record.open]
 
 

@@ -113,6 +113,8 @@ TEXTS = {
     "answer_yes_no": "Answer yes or no.",
     "answers_cannot_read": "Name an answers file that exists.",
     "answers_done": "Saved: {records} from {meetings}. See innoguide status.",
+    "answers_bad_id": '{place}: "{id}" cannot be the id of a record. Nothing has been changed.',
+    "answers_bad_id_hint": "An id is the kind, a hyphen and five characters of 23456789abcdefghjkmnpqrstuvwxyz: quote-8m2xq.",
     "answers_entry": "{place}: each entry of walk is a method with its answers.",
     "answers_entry_hint": 'Write "- ringa-in/hitta-utmaningen:" and the answers beneath, or "- incheckning: {{}}".',
     "answers_key": '{place}: unknown key "{key}".',

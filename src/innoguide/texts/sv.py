@@ -113,6 +113,8 @@ TEXTS = {
     "answer_yes_no": "Svara ja eller nej.",
     "answers_cannot_read": "Ange en svarsfil som finns.",
     "answers_done": "Sparat: {records} från {meetings}. Se innoguide status.",
+    "answers_bad_id": '{place}: "{id}" kan inte vara en posts id. Inget har ändrats.',
+    "answers_bad_id_hint": "Ett id är sorten, bindestreck och fem tecken ur 23456789abcdefghjkmnpqrstuvwxyz: quote-8m2xq.",
     "answers_entry": "{place}: varje punkt under walk är en metod med sina svar.",
     "answers_entry_hint": 'Skriv "- ringa-in/hitta-utmaningen:" och svaren under, eller "- incheckning: {{}}".',
     "answers_key": '{place}: okänd nyckel "{key}".',

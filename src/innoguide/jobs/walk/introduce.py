@@ -147,7 +147,7 @@ def show_method(room: Room, *, minutes: int) -> None:
         Line(label=t("walk_why_label"), text=method.purpose.in_(room.lang)),
     )
     if method.materials:
-        text = ", ".join(one.in_(room.lang) for one in method.materials)
+        text = " · ".join(one.in_(room.lang) for one in method.materials)
         room.show(Line(label=t("walk_materials"), text=text, for_facilitator=True))
     for kind_id, wanted in method.needs.items():
         found = len(room.records(kind_id))
