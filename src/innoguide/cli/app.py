@@ -63,22 +63,16 @@ TYPED = (*COMMANDS, *(f"programme {name}" for name in PROGRAMME))
 """Every command as it is typed after `innoguide`."""
 
 INTERRUPTED = 130
-
-
-def _typed(context: Any) -> list[str]:
-    """Return the names of a command as they are typed after `innoguide`, however the program was started."""
-    names: list[str] = []
-    while context.parent is not None:
-        names.insert(0, context.info_name)
-        context = context.parent
-    return names
+HELP = ("-h", "--help")
 
 
 class _Command(TyperCommand):
     """A command whose help speaks the program's language."""
 
     def get_help(self, ctx: Any) -> str:
-        return command_help(self, _typed(ctx))
+        from innoguide.cli.usage import typed_names
+
+        return command_help(self, typed_names(ctx))
 
 
 class _Later(TyperGroup):
@@ -113,7 +107,9 @@ class _Programme(_Later):
     modules = "innoguide.cli.programme"
 
     def get_help(self, ctx: Any) -> str:
-        return group_help(self, _typed(ctx), PROGRAMME)
+        from innoguide.cli.usage import typed_names
+
+        return group_help(self, typed_names(ctx), PROGRAMME)
 
 
 def build_app() -> typer.Typer:
@@ -131,7 +127,7 @@ def _new_app(group: type[_Later] | None = None) -> typer.Typer:
         invoke_without_command=group is not None,
         add_completion=group is _Group,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": [*HELP]},
     )
 
 
@@ -175,7 +171,8 @@ def run(arguments: Sequence[str]) -> int:
     hook = sys.excepthook
     try:
         refuse_language(arguments)
-        code = app(list(arguments), standalone_mode=False)
+        code = app(_only_help(arguments) or list(arguments), standalone_mode=False)
+        sys.stdout.flush()
     except InnoguideError as error:
         _show_error(error.message, error.hint)
         return error.exit_code
@@ -183,7 +180,7 @@ def run(arguments: Sequence[str]) -> int:
         return _wrong_usage(error)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # Typer makes the second of the first
         # The reader has had enough, as `head` does: no error of ours. What is left goes nowhere, also at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -192,6 +189,22 @@ def run(arguments: Sequence[str]) -> int:
     if code == INTERRUPTED:  # Typer turns Ctrl-C into this code by itself, without a word
         print(f"\n{t('interrupted')}", file=sys.stderr)
     return code if isinstance(code, int) else 0
+
+
+def _only_help(arguments: Sequence[str]) -> list[str]:
+    """Return what shows the help that a line ends with, whatever is wrong with the rest; nothing without `-h` there."""
+    if not arguments or arguments[-1] not in HELP or "--" in arguments:
+        return []
+    path: list[str] = []
+    names: Sequence[str] = COMMANDS
+    for before, word in zip(("", *arguments), arguments, strict=False):
+        if word.startswith("-") or before == "--lang":
+            continue
+        if word not in names:
+            break
+        path.append(word)
+        names = PROGRAMME if path == ["programme"] else ()
+    return [*path, arguments[-1]] if path else []
 
 
 def _show_error(message: str, hint: str) -> None:

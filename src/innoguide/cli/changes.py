@@ -32,7 +32,8 @@ def command(
     from innoguide.jobs.changes.build import find_news
     from innoguide.jobs.changes.words import Teller, as_markdown
     from innoguide.jobs.changes.words import as_json as news_json
-    from innoguide.terminal.screen import out, print_json, print_lines, show
+    from innoguide.terminal.pager import print_long
+    from innoguide.terminal.screen import out, print_json, show
 
     wanted = wanted_formats(formats, base=None, open_it=open_it)
     if as_json and (wanted.names or open_it):
@@ -48,7 +49,7 @@ def command(
     elif wanted.names:
         _write(opened, as_markdown(title, parts), wanted)
     elif out.is_terminal:
-        print_lines([*text_lines(title, parts)])
+        print_long([*text_lines(title, parts)])
     else:
         print(show(as_markdown(title, parts)), end="")
 

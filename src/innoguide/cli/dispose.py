@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innoguide.cli.consent import refuse_personal
-from innoguide.cli.project import LangOption, Opened, ProjectOption, open_project
+from innoguide.cli.project import DryRunOption, JsonOption, LangOption, Opened, ProjectOption, open_project
 from innoguide.terminal.asking import can_ask
 from innoguide.texts import t, tn
 
@@ -24,7 +24,9 @@ def command(
     kind: Annotated[str, typer.Option("--kind", metavar="KIND")] = "",
     everything: Annotated[bool, typer.Option("--all")] = False,
     decision: Annotated[str, typer.Option("--decision", metavar="REFERENCE")] = "",
+    dry_run: DryRunOption = False,
     yes: Annotated[bool, typer.Option("--yes")] = False,
+    as_json: JsonOption = False,
     project: ProjectOption = None,
     lang: LangOption = "",
 ) -> None:
@@ -33,7 +35,7 @@ def command(
     from innoguide.files.private import refuse_tracked
     from innoguide.jobs.dispose import find_disposal
     from innoguide.model.language import clean_line
-    from innoguide.terminal.screen import print_lines, tell
+    from innoguide.terminal.screen import print_json, print_lines, tell
 
     opened = open_project(project)
     kinds = _kinds(opened, kind)
@@ -43,8 +45,14 @@ def command(
     refuse_personal(opened, {"--decision": reference})
     loaded, today = opened.store.load(), date.today()
     due = find_disposal(opened.guide, loaded, opened.folder, kinds=kinds, everything=everything, today=today)
+    if as_json:
+        print_json(_due_json(loaded, due))
+        return
     print_lines([*_due_lines(opened, loaded, due)])
     if due.is_empty:
+        return
+    if dry_run:
+        tell(t("dispose_nothing_done"))
         return
     if not reference:
         tell(t("dispose_decide"))
@@ -89,6 +97,20 @@ def _due_lines(opened: Opened, project: Project, due: Disposal) -> Iterator[Line
         yield Line(text=t("dispose_waiting", codes=", ".join(due.waiting)))
     if due.files:
         yield Line(text=t("dispose_files", number=len(due.files)), tone="warning")
+
+
+def _due_json(project: Project, due: Disposal) -> dict[str, object]:
+    """Return what is due as `--json` shows it, which removes nothing: numbers and ids, never what somebody said."""
+    from innoguide.model.retention import retention_day
+
+    day = retention_day(project)
+    return {
+        "format": 1,
+        "retention_until": str(day) if day else None,
+        "records": [one.id for one in due.records],
+        "waiting": list(due.waiting),
+        "files": len(due.files),
+    }
 
 
 def _is_sure(yes: bool) -> bool:

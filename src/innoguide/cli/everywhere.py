@@ -21,8 +21,25 @@ def take_everywhere(arguments: Sequence[str]) -> list[str]:
 
     After `--` all is text.
     """
+    arguments = [_as_text(one) for one in arguments]
     before = list(arguments[: arguments.index("--")]) if "--" in arguments else list(arguments)
     for one in before:
         if one in EVERYWHERE:
             os.environ[EVERYWHERE[one]] = "1"
     return [one for one in before if one not in EVERYWHERE] + list(arguments[len(before) :])
+
+
+def _as_text(argument: str) -> str:
+    """Return *argument*; where Python could not read its bytes, as UTF-8 or as older Windows wrote it.
+
+    Else what it could not read would be lost without a word when the text is stored.
+    """
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        typed = os.fsencode(argument)
+        try:
+            return typed.decode()
+        except UnicodeDecodeError:
+            return typed.decode("cp1252", "replace")
+    return argument

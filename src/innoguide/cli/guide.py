@@ -27,7 +27,8 @@ def command(
     from innoguide.files.faults import near_miss
     from innoguide.files.store import find_project
     from innoguide.jobs.walk.targets import find_places
-    from innoguide.terminal.screen import print_json, print_lines
+    from innoguide.terminal.pager import print_long
+    from innoguide.terminal.screen import print_json
 
     folder = project or find_project(Path.cwd())
     guide = load_guide(content_folders("steps", folder))
@@ -35,7 +36,7 @@ def command(
         print_json(guide_json(guide))
         return
     if not what:
-        print_lines(_overview(guide))
+        print_long(_overview(guide))
         return
     found = find_places(guide, what, guide.about.steps[0])
     if not found:
@@ -43,7 +44,7 @@ def command(
         raise UsageError(t("walk_target_none", word=what), near_miss(what, [*guide.about.steps, *methods]))
     step = guide.step(found[0].step)
     method = guide.method(found[0].step, found[0].method) if found[0].method else None
-    print_lines(_method_lines(method) if method else _step_lines(guide, step))
+    print_long(_method_lines(method) if method else _step_lines(guide, step))
 
 
 def guide_json(guide: Guide) -> dict[str, Any]:

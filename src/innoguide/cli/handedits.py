@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from innoguide.jobs.report.write import Planned, Written
 
 
-def tell_stale(planned: Sequence[Planned], folder: Path, *, outputs: str, command: str) -> None:
-    """Print the outputs that differ; those changed by hand apart from those that are stale. Exit with 1 if any do.
+def tell_stale(planned: Sequence[Planned], folder: Path, *, outputs: str, command: str) -> bool:
+    """Print the outputs that differ, those changed by hand apart from those that are stale; return whether any do.
 
     *outputs* is what their folder is called, *command* what writes them.
     """
@@ -34,8 +34,7 @@ def tell_stale(planned: Sequence[Planned], folder: Path, *, outputs: str, comman
         tell(tn("hand_found", len(edited)))
         _tell_each(edited)
         tell(t("hand_left_hint"))
-    if differing:
-        raise typer.Exit(1)
+    return bool(differing)
 
 
 def overwriting(*, force: bool) -> Callable[[Planned], bool]:

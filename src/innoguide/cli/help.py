@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,19 +16,31 @@ TOPICS = ("walk", "git", "privacy", "exit-codes")
 
 
 def command(
-    topic: Annotated[str, typer.Argument(metavar="TOPIC")] = "",
+    words: Annotated[list[str] | None, typer.Argument(metavar="TOPIC")] = None,
     lang: LangOption = "",
 ) -> None:
-    """Explain a topic in a few lines."""
+    """Explain a topic in a few lines, or a command as its own --help does."""
+    from innoguide.cli.app import TYPED, build_app
     from innoguide.errors import UsageError
 
+    topic = " ".join(words or ())
+    if topic in TYPED:
+        build_app()([*topic.split(), "--help"], standalone_mode=False)
+        return
     if not topic:
         show_welcome()
         print(t("help_topics", topics=", ".join(TOPICS)))
         return
     if topic not in TOPICS:
-        raise UsageError(t("help_no_topic", topic=topic), t("allowed_are", names=", ".join(TOPICS)))
+        topics = t("help_topics_are", topics=", ".join(TOPICS))
+        raise UsageError(t("help_no_topic", topic=topic), _nearest(topic, TYPED) + topics)
     print(t(f"help_topic_{topic.replace('-', '_')}"))
+
+
+def _nearest(topic: str, commands: Sequence[str]) -> str:
+    """Return a question about the topic or command that looks most like *topic*, if one does."""
+    close = difflib.get_close_matches(topic, [*TOPICS, *commands], n=1)
+    return t("did_you_mean", word=close[0]) + " " if close else ""
 
 
 def show_welcome() -> None:

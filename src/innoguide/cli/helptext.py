@@ -28,7 +28,7 @@ def command_help(command: Any, typed: Sequence[str]) -> str:
     if words:
         lines += ["", t("help_words"), *_table((_shown(one), _about(name, one)) for one in words)]
     lines += ["", t("help_options"), *_table([*((_shown(one), _about(name, one)) for one in options), _help_row()])]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *_wrapped(t("help_everywhere"), 2)])
 
 
 def program_help(group: Any, names: Sequence[str]) -> str:
@@ -52,7 +52,7 @@ def group_help(group: Any, typed: Sequence[str], names: Sequence[str]) -> str:
     lines += [f"  {line}" for line in t(f"{key}_examples").splitlines()]
     lines += ["", t("help_commands"), *_table((name, t(f"{key}_{name}_short")) for name in names)]
     options = [*((_shown(one), _about("programme", one)) for one in group.params), _help_row()]
-    return "\n".join([*lines, "", t("help_options"), *_table(options)])
+    return "\n".join([*lines, "", t("help_options"), *_table(options), "", *_wrapped(t("help_everywhere"), 2)])
 
 
 def _width() -> int:

@@ -22,10 +22,11 @@ def command(
     lang: LangOption = "",
 ) -> None:
     """Make a project in DIR; ask for what is not given."""
+    from innoguide.cli.ignoring import offer_ignoring
     from innoguide.errors import UsageError
     from innoguide.files.content import content_folders, load_guide
     from innoguide.files.faults import near_miss
-    from innoguide.jobs.start import start_project
+    from innoguide.jobs.start import IGNORED, start_project
     from innoguide.model.language import clean_line
     from innoguide.model.project import Settings
     from innoguide.terminal.screen import tell
@@ -57,6 +58,7 @@ def command(
         tell(f"  {name}")
     if started.kept:
         tell(t("init_kept", names=", ".join(started.kept)))
+    offer_ignoring(folder, IGNORED)
     if started.repository:
         tell(t("init_git"))
     if started.git_missing:

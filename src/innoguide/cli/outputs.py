@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from innoguide.cli.formats import MARKDOWN, BaseOption, FormatOption, OpenOption, give_away, wanted_formats
-from innoguide.cli.project import LangOption, ProjectOption, open_project, shown_path, template_folders
+from innoguide.cli.project import (
+    DryRunOption,
+    ForceOption,
+    LangOption,
+    ProjectOption,
+    open_project,
+    shown_path,
+    template_folders,
+)
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
@@ -19,10 +27,14 @@ if TYPE_CHECKING:
     from innoguide.jobs.report.write import Written
     from innoguide.model.privacy import Audience
 
+Purpose = Literal["write", "check", "dry_run", "print"]
+"""What outputs are built for: only `write` changes a file."""
+
 
 def command(
     check: Annotated[bool, typer.Option("--check")] = False,
-    force: Annotated[bool, typer.Option("--force")] = False,
+    dry_run: DryRunOption = False,
+    force: ForceOption = False,
     formats: FormatOption = MARKDOWN,
     base: BaseOption = None,
     open_it: OpenOption = False,
@@ -30,14 +42,24 @@ def command(
     lang: LangOption = "",
 ) -> None:
     """Write every workshop output (all but the report); with --check only tell which are stale."""
-    wanted = wanted_formats(formats, base=base, open_it=open_it, check=check)
-    write_or_check(project, check=check, force=force, audience="public", with_report=False, wanted=wanted)
+    purpose = purpose_of(check=check, dry_run=dry_run)
+    wanted = wanted_formats(formats, base=base, open_it=open_it, check=purpose != "write")
+    write_or_check(project, purpose=purpose, force=force, audience="public", with_report=False, wanted=wanted)
+
+
+def purpose_of(*, check: bool, dry_run: bool, output: str = "") -> Purpose:
+    """Return what the outputs are built for. Raises `UsageError` for a file that pictures would be missing beside."""
+    from innoguide.errors import UsageError
+
+    if output not in ("", "-"):
+        raise UsageError(t("report_output"), t("report_output_hint"))
+    return "print" if output else "check" if check else "dry_run" if dry_run else "write"
 
 
 def write_or_check(
-    project: Path | None, *, check: bool, force: bool, audience: Audience, with_report: bool, wanted: Wanted
+    project: Path | None, *, purpose: Purpose, force: bool, audience: Audience, with_report: bool, wanted: Wanted
 ) -> None:
-    """Build the outputs and write those that differ; or tell which differ and exit with 1."""
+    """Build the outputs and write those that differ, or do with them what else the *purpose* is."""
     from innoguide.cli.handedits import overwriting, tell_kept, tell_left, tell_stale
     from innoguide.jobs.report.audiences.documents import COMPILED, has_own_document, main_document
     from innoguide.jobs.report.build import build_outputs
@@ -48,9 +70,9 @@ def write_or_check(
     # What only the group may read never lies beside what is committed.
     home = opened.folder if SEES[audience].is_public else opened.folder / "private"
     cache = _cache(opened, audience, with_report=with_report)
-    number = None if wanted.names or wanted.open_it else cache.find()
+    number = None if wanted.names or wanted.open_it or purpose == "print" else cache.find()
     if number is not None:
-        _tell_unchanged(number, shown_path(home / "outputs"), check=check)
+        _tell_unchanged(number, shown_path(home / "outputs"), check=purpose != "write")
         return
     outputs = build_outputs(
         opened.guide,
@@ -68,19 +90,18 @@ def write_or_check(
     planned = plan_outputs(outputs, home, keep=keep, lang=opened.store.settings.language, shown=folder)
     if not any(one.differs or one.hand for one in planned):
         cache.keep(len(planned))
-    if check:
-        command = f"report --audience {audience}" if audience != "public" else "report" if with_report else "outputs"
-        tell_stale(
-            planned,
-            opened.folder,
-            outputs="outputs" if home == opened.folder else "private/outputs",
-            command=f"innoguide {command}",
-        )
+    first = main_document(audience) if with_report else ""
+    if purpose == "print":
+        print(next(one.after for one in planned if one.name.name == first), end="")
         return
+    if purpose != "write":
+        command = f"report --audience {audience}" if audience != "public" else "report" if with_report else "outputs"
+        outputs_folder = "outputs" if home == opened.folder else "private/outputs"
+        is_stale = tell_stale(planned, opened.folder, outputs=outputs_folder, command=f"innoguide {command}")
+        raise typer.Exit(int(is_stale and purpose == "check"))
     written = write_planned(planned, may_overwrite=overwriting(force=force))
     tell_written(written, folder)
     tell_kept(written)
-    first = main_document(audience) if with_report else ""
     give_away(opened, home, [*outputs], wanted, first=first, whole=keep == ())
     tell_left(written)
 

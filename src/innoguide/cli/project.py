@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ProjectOption = Annotated[Path | None, typer.Option("--project", metavar="DIR")]
 LangOption = Annotated[str, typer.Option("--lang", metavar="LANG")]
 JsonOption = Annotated[bool, typer.Option("--json")]
+DryRunOption = Annotated[bool, typer.Option("-n", "--dry-run")]
+ForceOption = Annotated[bool, typer.Option("-f", "--force")]
 
 
 @dataclass

@@ -7,18 +7,20 @@ from typing import Annotated
 import typer
 
 from innoguide.cli.formats import MARKDOWN, BaseOption, FormatOption, OpenOption, wanted_formats
-from innoguide.cli.outputs import write_or_check
-from innoguide.cli.project import LangOption, ProjectOption
+from innoguide.cli.outputs import purpose_of, write_or_check
+from innoguide.cli.project import DryRunOption, ForceOption, LangOption, ProjectOption
 from innoguide.texts import t
 
 
 def command(
     check: Annotated[bool, typer.Option("--check")] = False,
-    force: Annotated[bool, typer.Option("--force")] = False,
+    dry_run: DryRunOption = False,
+    force: ForceOption = False,
     audience: Annotated[str, typer.Option("--audience", metavar="AUDIENCE")] = "public",
     formats: FormatOption = MARKDOWN,
     base: BaseOption = None,
     open_it: OpenOption = False,
+    output: Annotated[str, typer.Option("-o", "--output", metavar="-")] = "",
     project: ProjectOption = None,
     lang: LangOption = "",
 ) -> None:
@@ -30,5 +32,6 @@ def command(
     chosen = next((one for one in AUDIENCES if one == audience), None)
     if chosen is None:
         raise UsageError(t("report_audience", audience=audience), near_miss(audience, AUDIENCES))
-    wanted = wanted_formats(formats, base=base, open_it=open_it, check=check)
-    write_or_check(project, check=check, force=force, audience=chosen, with_report=True, wanted=wanted)
+    purpose = purpose_of(check=check, dry_run=dry_run, output=output)
+    wanted = wanted_formats(formats, base=base, open_it=open_it, check=purpose != "write")
+    write_or_check(project, purpose=purpose, force=force, audience=chosen, with_report=True, wanted=wanted)

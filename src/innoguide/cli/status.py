@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project
 from innoguide.cli.status_followup import followup_json, followup_lines
@@ -17,16 +19,24 @@ if TYPE_CHECKING:
     from innoguide.model.project import Project
 
 
-def command(as_json: JsonOption = False, project: ProjectOption = None, lang: LangOption = "") -> None:
+def command(
+    everything_open: Annotated[bool, typer.Option("--all")] = False,
+    as_json: JsonOption = False,
+    project: ProjectOption = None,
+    lang: LangOption = "",
+) -> None:
     """Show a line for each step, what waits, and the next thing to do."""
-    from innoguide.terminal.screen import print_json, print_lines
+    from innoguide.cli.status_fit import fitted
+    from innoguide.terminal.screen import out, plain_wanted, print_json, print_lines, width_of
 
     opened = open_project(project, with_checks=False)
     loaded = opened.store.load()
     if as_json:
         print_json(status_json(opened, loaded))
+    elif everything_open or not out.is_terminal or plain_wanted():
+        print_lines(status_lines(opened, loaded, most=None if everything_open else MOST_OPEN))
     else:
-        print_lines(status_lines(opened, loaded))
+        print_lines(fitted(status_lines(opened, loaded, most=None), height=out.height, width=width_of(out)))
 
 
 def open_texts(opened: Opened, project: Project, progress: StepProgress) -> list[str]:
@@ -97,8 +107,8 @@ MOST_OPEN = 4
 """How many open things of a step are listed before the rest is a number."""
 
 
-def status_lines(opened: Opened, project: Project) -> list[Line]:
-    """Return the status as the group reads it, the next thing last."""
+def status_lines(opened: Opened, project: Project, *, most: int | None = MOST_OPEN) -> list[Line]:
+    """Return the status as the group reads it, the next thing last; *most* of what is open under each line."""
     from innoguide.jobs.walk.prompter import Line
     from innoguide.model.progress import build_progress, next_thing, parked_ideas, unknown_answers
 
@@ -114,14 +124,14 @@ def status_lines(opened: Opened, project: Project) -> list[Line]:
         lines.append(Line(text=f"{one.number}  {one.step.title.in_(lang):<{widest}}  {state}{counted}"))
         if one.state != "not_started":
             texts = open_texts(opened, project, one)
-            lines += [Line(text=f"     - {text}", tone="hint") for text in texts[:MOST_OPEN]]
-            if len(texts) > MOST_OPEN:
-                lines.append(Line(text=f"     - {t('and_more', number=len(texts) - MOST_OPEN).strip()}", tone="hint"))
+            lines += [Line(text=f"     - {text}", tone="hint") for text in texts[:most]]
+            if most is not None and len(texts) > most:
+                lines.append(Line(text=f"     - {t('and_more', number=len(texts) - most).strip()}", tone="hint"))
     lines.append(Line())
     unknown = unknown_answers(project)
     if unknown:
         lines.append(Line(text=t("status_unknown", number=len(unknown))))
-        for record, field in unknown[:MOST_OPEN]:
+        for record, field in unknown[:most]:
             kind = opened.guide.kinds[record.kind]
             name = kind.by_id[field].label.in_(lang) if field in kind.by_id else field
             quoted = t("quoted", text=record.label(kind, 50, lang=lang))
@@ -130,7 +140,7 @@ def status_lines(opened: Opened, project: Project) -> list[Line]:
     if parked:
         lines.append(Line(text=t("status_parked", number=len(parked))))
         kind = opened.guide.kinds["parked_idea"]
-        lines += [Line(text=record.label(kind, 80), tone="list") for record in parked[:MOST_OPEN]]
+        lines += [Line(text=record.label(kind, 80), tone="list") for record in parked[:most]]
     lines += waiting_lines(opened)
     lines += privacy_lines(opened, project)
     lines += followup_lines(opened, project)

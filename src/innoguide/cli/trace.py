@@ -60,6 +60,7 @@ def words_of(opened: Opened, project: Project) -> Words:
 
 def _print(title: str, sections: Sequence[Section], output: str) -> None:
     from innoguide.jobs.walk.prompter import Line
+    from innoguide.terminal.pager import print_long
     from innoguide.terminal.screen import out, plain_wanted, print_lines, show, width_of
 
     if output == "md":
@@ -67,7 +68,7 @@ def _print(title: str, sections: Sequence[Section], output: str) -> None:
             print(show(line))
     else:
         print_lines([Line(text=title, tone="heading")])
-        print_lines([*text_lines(sections, width=width_of(out), plain=plain_wanted())])
+        print_long([*text_lines(sections, width=width_of(out), plain=plain_wanted())])
 
 
 def text_lines(sections: Sequence[Section], *, width: int, plain: bool) -> Iterator[Line]:

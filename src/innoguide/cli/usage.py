@@ -10,13 +10,22 @@ from innoguide.cli.helptext import metavar_of
 from innoguide.texts import t
 
 
+def typed_names(context: Any) -> list[str]:
+    """Return the names of a command as they are typed after `innoguide`, however the program was started."""
+    names: list[str] = []
+    while context is not None and context.parent is not None:
+        names.insert(0, context.info_name)
+        context = context.parent
+    return names
+
+
 def explain_usage(error: Exception, commands: Sequence[str]) -> tuple[str, str]:
     """Return message and hint for one of Typer's usage errors, told apart by the names of their classes.
 
     By name, since Typer keeps those classes in its private copy of Click.
     """
     context: Any = getattr(error, "ctx", None)
-    command = context.command_path if context else "innoguide"
+    command = " ".join(["innoguide", *typed_names(context)])
     hint = t("usage_hint", command=command)
     name = type(error).__name__
     message = str(getattr(error, "message", error))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from innoguide.cli.consent import refuse_personal
-from innoguide.cli.project import LangOption, Opened, ProjectOption, open_project
+from innoguide.cli.project import DryRunOption, LangOption, Opened, ProjectOption, open_project
 from innoguide.terminal.asking import can_ask
 from innoguide.texts import t, tn
 
@@ -26,6 +26,7 @@ def command(
     pseudonym: Annotated[str, typer.Argument(metavar="CODE")],
     remove: Annotated[bool, typer.Option("--remove")] = False,
     forget_name: Annotated[bool, typer.Option("--forget-name")] = False,
+    dry_run: DryRunOption = False,
     project: ProjectOption = None,
     lang: LangOption = "",
 ) -> None:
@@ -38,6 +39,9 @@ def command(
     opened = open_project(project)
     found = _find(opened, pseudonym)
     print_lines([*_found_lines(opened, found)])
+    if dry_run:
+        tell(t("withdraw_nothing_done"))
+        return
     if remove or not found.undecided:
         choices = {one.id: Choice("remove") for one in found.material} if remove else {}
     elif not can_ask():

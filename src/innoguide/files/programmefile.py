@@ -15,7 +15,7 @@ from innoguide.model.programme.themes import THEMES_FILE, Themes
 from innoguide.texts import t
 
 REVISIONS_FILE = "revisions.yaml"
-_IGNORED = ".innoguide/\nexports/\nprivate/\n"
+IGNORED = ".innoguide/\nexports/\nprivate/\n"
 
 
 def find_programme(start: Path) -> Path | None:
@@ -50,7 +50,7 @@ def write_programme(folder: Path, programme: Programme) -> bool:
     """Make a new programme in *folder*; return False, and touch nothing, if there is one."""
     if not write_new(folder / PROGRAMME_FILE, programme_bytes(programme)):
         return False
-    write_new(folder / ".gitignore", _IGNORED.encode())
+    write_new(folder / ".gitignore", IGNORED.encode())
     return True
 
 

@@ -44,13 +44,14 @@ class _Console(Console):
 
 
 def _make_console(stream: TextIO, *, stderr: bool) -> Console:
-    """Return a console that colours nothing unless a person at a terminal wants it."""
+    """Return a console that colours nothing but at a terminal, or where FORCE_COLOR asks for it."""
     on_terminal = stream is not None and stream.isatty()
     is_grey = plain_wanted() or bool(os.environ.get("NO_COLOR"))
+    is_forced = os.environ.get("FORCE_COLOR", "") not in ("", "0")
     return _Console(
         stderr=stderr,
-        force_terminal=None if on_terminal else False,  # FORCE_COLOR is set in many CI systems
-        color_system="auto" if on_terminal and not is_grey else None,
+        force_terminal=None if on_terminal else False,  # FORCE_COLOR gives colours, never the layout of a terminal
+        color_system=None if is_grey else "auto" if on_terminal else "standard" if is_forced else None,
         markup=False,
         highlight=False,
         emoji=False,

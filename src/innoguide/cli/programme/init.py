@@ -19,9 +19,10 @@ def command(
     lang: LangOption = "",
 ) -> None:
     """Make a programme in DIR; ask for what is not given."""
+    from innoguide.cli.ignoring import offer_ignoring
     from innoguide.cli.init import ask_setting
     from innoguide.errors import ProjectError
-    from innoguide.files.programmefile import write_programme
+    from innoguide.files.programmefile import IGNORED, write_programme
     from innoguide.model.language import clean_line
     from innoguide.model.programme.programme import Programme
     from innoguide.terminal.screen import tell
@@ -34,6 +35,7 @@ def command(
     programme = Programme(title=title, organisation=clean_line(organisation), language=_language())
     if not write_programme(folder, programme):
         raise ProjectError(t("programme_exists", folder=shown_path(folder)), t("programme_exists_hint"))
+    offer_ignoring(folder, IGNORED)
     tell(t("programme_made", folder=shown_path(folder)))
 
 

@@ -9,7 +9,7 @@ import typer
 
 from innoguide.cli.formats import EXPORTS, MARKDOWN, BaseOption, FormatOption, OpenOption, wanted_formats
 from innoguide.cli.programme.opened import ProgrammeOption, open_programme
-from innoguide.cli.project import LangOption, shown_path, template_folders
+from innoguide.cli.project import DryRunOption, ForceOption, LangOption, shown_path, template_folders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 def command(
     check: Annotated[bool, typer.Option("--check")] = False,
-    force: Annotated[bool, typer.Option("--force")] = False,
+    dry_run: DryRunOption = False,
+    force: ForceOption = False,
     formats: FormatOption = MARKDOWN,
     base: BaseOption = None,
     open_it: OpenOption = False,
@@ -31,12 +32,12 @@ def command(
     """Write the programme's report; with --check only tell what is stale."""
     from innoguide.cli.handedits import tell_stale
 
-    wanted = wanted_formats(formats, base=base, open_it=open_it, check=check)
+    wanted = wanted_formats(formats, base=base, open_it=open_it, check=check or dry_run)
     opened = open_programme(programme)
     planned = _planned(opened)
-    if check:
-        tell_stale(planned, opened.folder, outputs="outputs", command="innoguide programme report")
-        return
+    if check or dry_run:
+        is_stale = tell_stale(planned, opened.folder, outputs="outputs", command="innoguide programme report")
+        raise typer.Exit(int(is_stale and check))
     _write(opened, planned, wanted, force=force)
 
 
