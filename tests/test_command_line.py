@@ -31,7 +31,7 @@ OWN_VALUES = {"--format", "--name", "--output", "--profile", "--until"}
 """Options whose values differ between commands, though they mean the same."""
 SWEDISH = re.compile(r"[åäöÅÄÖ]|\b(och|att|för|inte|eller|med|till|som)\b")
 ENGLISH = re.compile(r"\b(the|and|of|with|from|your|which|only|what|not)\b")
-WORDS: dict[str, list[str]] = {"show": ["insight-heard"], "add": ["idea", "En buss"], "trace": ["insight-heard"]}
+WORDS: dict[str, list[str]] = {"show": ["Waiting"], "add": ["idea", "En buss"], "trace": ["Waiting"]}
 JSON_NEEDS = {**WORDS, "agenda": ["--show"]}
 
 
@@ -45,16 +45,36 @@ def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     use_language("en")
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of an example."""
-    return shutil.copytree(EXAMPLES / "reading-together", tmp_path / "project")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small project, and a programme whose only group it is."""
+    folder = tmp_path_factory.mktemp("made")
+    where = ["--project", str(folder / "project"), "--lang", "en"]
+    run(["init", str(folder / "project"), "--title", "Prov", "--no-git", "--lang", "en"])
+    run(["add", "quote", "It took half a year", *where])
+    run(["add", "insight", "Waiting hurts", *where])
+    run(["programme", "init", str(folder / "programme"), "--title", "Prov", "--lang", "en"])
+    run(["programme", "add", "prov", str(folder / "project"), "--programme", str(folder / "programme"), "--lang", "en"])
+    return folder
 
 
 @pytest.fixture
-def programme(tmp_path: Path) -> Path:
-    """A copy of the example of a programme, with its groups."""
-    return shutil.copytree(EXAMPLES / "mer-for-fler", tmp_path / "programme")
+def project(made: Path, tmp_path: Path) -> Path:
+    """A copy of the project; the programme's copy lies beside it."""
+    shutil.copytree(made, tmp_path / "made")
+    return tmp_path / "made" / "project"
+
+
+@pytest.fixture
+def programme(project: Path) -> Path:
+    """A copy of the programme."""
+    return project.parent / "programme"
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """A copy of a project that a group has worked with for half a year."""
+    return shutil.copytree(EXAMPLES / "reading-together", tmp_path / "example")
 
 
 def built(command: str) -> Any:
@@ -206,7 +226,7 @@ ASKERS = [
     ["room"],
     ["followup"],
     ["capacity"],
-    ["edit", "insight-heard"],
+    ["edit", "Waiting"],
     ["withdraw", "U01"],
     ["agenda"],
     ["agenda", "--cancel"],
@@ -235,8 +255,9 @@ def test_with_no_input_nobody_is_asked_at_a_terminal_either(project: Path) -> No
 
 @pytest.mark.parametrize("words", [["report"], ["outputs"], ["withdraw", "U01"], ["dispose"], ["programme", "report"]])
 def test_a_dry_run_changes_nothing(
-    words: list[str], project: Path, programme: Path, capsys: pytest.CaptureFixture[str]
+    words: list[str], example: Path, programme: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    project = example
     (project / "outputs" / "report.md").write_text("# Ours\n", "utf-8")
     before = bytes_below(project), bytes_below(programme)
     more = ["--decision", "KS 1", "--kind", "quote", "--all", "--yes"] if words == ["dispose"] else []
@@ -272,14 +293,14 @@ def test_a_dry_run_changes_nothing(
     ],
 )
 def test_a_slip_of_the_finger_gets_a_suggestion_and_is_never_run(
-    typed: str, meant: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    typed: str, meant: str, example: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(project)
-    before = bytes_below(project)
+    monkeypatch.chdir(example)
+    before = bytes_below(example)
     assert run([*typed.split(), "--lang", "en"]) == 2
     told = capsys.readouterr()
     assert f'"{meant}"?' in told.err and told.out == ""
-    assert bytes_below(project) == before
+    assert bytes_below(example) == before
 
 
 def test_the_language_is_the_options_then_the_environments_then_the_projects_then_the_systems(
@@ -381,10 +402,10 @@ def test_each_shell_gets_a_script_that_completes(shell: str) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
-def test_status_of_a_whole_project_fits_one_screen_and_all_of_it_is_a_word_away(project: Path) -> None:
+def test_status_of_a_whole_project_fits_one_screen_and_all_of_it_is_a_word_away(example: Path) -> None:
     shown = {}
     for words in (["status"], ["status", "--all"]):
-        told = in_window([*words, "--project", str(project)]).replace("\r\n", "\n")
+        told = in_window([*words, "--project", str(example)]).replace("\r\n", "\n")
         shown[len(words)] = told.rstrip("\n").split("\n")
     assert len(shown[1]) <= 23 < len(shown[2])
     assert max(map(len, shown[1])) <= 80

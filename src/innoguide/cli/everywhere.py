@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
+
+from innoguide.texts import t
 
 QUIET = ("-q", "--quiet")
 EVERYWHERE = {
@@ -43,3 +46,9 @@ def _as_text(argument: str) -> str:
         except UnicodeDecodeError:
             return typed.decode("cp1252", "replace")
     return argument
+
+
+def say_working() -> None:
+    """Say at a terminal that a command has begun which takes a while; before anything heavy is loaded."""
+    if sys.stderr.isatty() and not os.environ.get("INNOGUIDE_QUIET"):
+        print(t("working"), file=sys.stderr, flush=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from innoguide.cli.everywhere import say_working
 from innoguide.cli.formats import MARKDOWN, BaseOption, FormatOption, OpenOption, give_away, wanted_formats
 from innoguide.cli.project import (
     DryRunOption,
@@ -66,6 +67,7 @@ def write_or_check(
     from innoguide.jobs.report.write import plan_outputs, write_planned
     from innoguide.model.audience import SEES
 
+    say_working()
     opened = open_project(project, with_checks=False)
     # What only the group may read never lies beside what is committed.
     home = opened.folder if SEES[audience].is_public else opened.folder / "private"

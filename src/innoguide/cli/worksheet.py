@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from innoguide.cli.everywhere import say_working
 from innoguide.cli.formats import EXPORTS, FormatOption, OpenOption
-from innoguide.cli.project import LangOption, Opened, ProjectOption, open_project, shown_path
+from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project, shown_path
 from innoguide.texts import current_language, t, tn
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def command(
     list_them: Annotated[bool, typer.Option("--list")] = False,
     formats: FormatOption = "html",
     open_it: OpenOption = False,
+    as_json: JsonOption = False,
     project: ProjectOption = None,
     lang: LangOption = "",
 ) -> None:
@@ -44,9 +46,10 @@ def command(
         raise UsageError(t("worksheet_format"), t("allowed_are", names="html, docx, pdf, all"))
     opened = _opened(project, is_needed=filled)
     guide = opened.guide if opened else _shipped_guide()
-    if list_them or not what:
-        _tell_all(guide)
+    if list_them or as_json or not what:
+        _tell_all(guide, as_json=as_json)
         return
+    say_working()
     have = _have(opened, guide, filled=filled)
     title = opened.settings.title if opened else ""
     sheets = list(_sheets(have, what, size, title))
@@ -132,15 +135,21 @@ def _all_of(guide: Guide) -> Iterator[tuple[Step | None, Method]]:
     yield from ((None, one) for one in guide.methods.get("shared", ()))
 
 
-def _tell_all(guide: Guide) -> None:
+def _tell_all(guide: Guide, *, as_json: bool) -> None:
     """Print every sheet there is, with the word that makes it."""
     from innoguide.jobs.worksheet.sheet import EXTRAS
-    from innoguide.terminal.screen import tell
+    from innoguide.terminal.screen import print_json, tell
 
     lang = current_language()
-    for step, method in _all_of(guide):
-        number = guide.number(step.step) if step else "–"
-        print(f"{number}  {method.method:<30} {method.title.in_(lang)}")
-    for name in EXTRAS:
-        print(f"–  {t(f'worksheet_word_{name}'):<30} {t(f'worksheet_{name}')}")
+    rows = [
+        (guide.number(step.step) if step else 0, method.method, method.title.in_(lang))
+        for step, method in _all_of(guide)
+    ]
+    rows += [(0, t(f"worksheet_word_{name}"), t(f"worksheet_{name}")) for name in EXTRAS]
+    if as_json:
+        sheets = [{"sheet": word, "step": number or None, "title": title} for number, word, title in rows]
+        print_json({"format": 1, "sheets": sheets})
+        return
+    for number, word, title in rows:
+        print(f"{number or '–'}  {word:<30} {title}")
     tell(t("worksheet_how"))
