@@ -430,3 +430,13 @@ def in_window(words: list[str], **more: str) -> str:
 def test_long_text_goes_through_the_pager_that_somebody_has_chosen(pager: str, *, paged: bool) -> None:
     told = in_window(["guide"], PAGER=pager, INNOGUIDE_LANG="sv")
     assert ("PAGED" in told) is paged and "Ta fram idéer" in told
+
+
+def test_the_table_of_what_holds_names_tests_that_exist() -> None:
+    folder = Path(__file__).parent
+    table = (folder.parent / "docs" / "command-line.md").read_text("utf-8")
+    checked = [line.split("|")[3] for line in table.splitlines() if re.match(r"\| [MS–] \|", line)]
+    named = {one for text in checked for one in re.findall(r"`(test_\w+|transcripts/[\w-]+\.md)`", text)}
+    assert len(checked) > 70 and len(named) > 20
+    files = {name: folder / (name if "/" in name else f"{name}.py") for name in named}
+    assert [name for name, path in files.items() if not path.exists()] == []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from innoguide.cli.everywhere import say_working
 from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project, shown_path
 from innoguide.texts import current_language, t, tn
 
@@ -30,6 +31,8 @@ def command(
     lang: LangOption = "",
 ) -> None:
     """Check the project and its guide, with --guide only a folder of steps, or explain a check."""
+    if not explain:
+        say_working("working_reads")
     from innoguide.errors import UsageError
     from innoguide.files.content import content_folders, read_guide
     from innoguide.files.faults import near_miss

@@ -48,7 +48,7 @@ def _as_text(argument: str) -> str:
     return argument
 
 
-def say_working() -> None:
+def say_working(text: str = "working") -> None:
     """Say at a terminal that a command has begun which takes a while; before anything heavy is loaded."""
     if sys.stderr.isatty() and not os.environ.get("INNOGUIDE_QUIET"):
-        print(t("working"), file=sys.stderr, flush=True)
+        print(t(text), file=sys.stderr, flush=True)

@@ -22,10 +22,12 @@ from innoguide.cli.project import (
 from innoguide.texts import t, tn
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from innoguide.cli.formats import Wanted
     from innoguide.cli.project import Opened
     from innoguide.files.resultcache import ResultCache
-    from innoguide.jobs.report.write import Written
+    from innoguide.jobs.report.write import Planned, Written
     from innoguide.model.privacy import Audience
 
 Purpose = Literal["write", "check", "dry_run", "print"]
@@ -61,21 +63,52 @@ def write_or_check(
     project: Path | None, *, purpose: Purpose, force: bool, audience: Audience, with_report: bool, wanted: Wanted
 ) -> None:
     """Build the outputs and write those that differ, or do with them what else the *purpose* is."""
-    from innoguide.cli.handedits import overwriting, tell_kept, tell_left, tell_stale
-    from innoguide.jobs.report.audiences.documents import COMPILED, has_own_document, main_document
-    from innoguide.jobs.report.build import build_outputs
-    from innoguide.jobs.report.write import plan_outputs, write_planned
+    if purpose != "print":
+        say_working()
+    from innoguide.cli.handedits import tell_left, tell_stale
+    from innoguide.jobs.report.audiences.documents import main_document
     from innoguide.model.audience import SEES
 
-    say_working()
     opened = open_project(project, with_checks=False)
     # What only the group may read never lies beside what is committed.
     home = opened.folder if SEES[audience].is_public else opened.folder / "private"
+    folder = shown_path(home / "outputs")
     cache = _cache(opened, audience, with_report=with_report)
     number = None if wanted.names or wanted.open_it or purpose == "print" else cache.find()
     if number is not None:
-        _tell_unchanged(number, shown_path(home / "outputs"), check=purpose != "write")
+        _tell_unchanged(number, folder, check=purpose != "write")
         return
+    planned = _planned(opened, home, audience, with_report=with_report)
+    if not any(one.differs or one.hand for one in planned):
+        cache.keep(len(planned))
+    first = main_document(audience) if with_report else ""
+    if purpose == "print":
+        print(next(one.after for one in planned if one.name.name == first), end="")
+    elif purpose == "write":
+        written = _write(planned, folder, force=force)
+        names = [one.name for one in planned if one.after is not None and not one.is_rest]
+        give_away(opened, home, names, wanted, first=first, whole=_left_alone(audience, with_report=with_report) == ())
+        tell_left(written)
+    else:
+        command = f"report --audience {audience}" if audience != "public" else "report" if with_report else "outputs"
+        outputs = "outputs" if home == opened.folder else "private/outputs"
+        is_stale = tell_stale(planned, opened.folder, outputs=outputs, command=f"innoguide {command}")
+        raise typer.Exit(int(is_stale and purpose == "check"))
+
+
+def _left_alone(audience: Audience, *, with_report: bool) -> Sequence[str] | None:
+    """Return the names of the documents that stay as they are; None where one is made alone, beside all others."""
+    from innoguide.jobs.report.audiences.documents import COMPILED, has_own_document
+
+    return None if has_own_document(audience) else () if with_report else COMPILED
+
+
+def _planned(opened: Opened, home: Path, audience: Audience, *, with_report: bool) -> list[Planned]:
+    """Build the outputs, and return what is to be done with each in the folder *home*."""
+    from innoguide.jobs.report.audiences.documents import COMPILED
+    from innoguide.jobs.report.build import build_outputs
+    from innoguide.jobs.report.write import plan_outputs
+
     outputs = build_outputs(
         opened.guide,
         opened.store.load(),
@@ -84,28 +117,22 @@ def write_or_check(
         unquotable=opened.unquotable,
         asked=[name for name in COMPILED if (home / "outputs" / name).is_file()],
     )
-    # A document that is made alone leaves the others as they are.
-    keep = None if has_own_document(audience) else () if with_report else COMPILED
+    keep = _left_alone(audience, with_report=with_report)
     if keep:
         outputs = {path: text for path, text in outputs.items() if path.name not in keep}
-    folder = shown_path(home / "outputs")
-    planned = plan_outputs(outputs, home, keep=keep, lang=opened.store.settings.language, shown=folder)
-    if not any(one.differs or one.hand for one in planned):
-        cache.keep(len(planned))
-    first = main_document(audience) if with_report else ""
-    if purpose == "print":
-        print(next(one.after for one in planned if one.name.name == first), end="")
-        return
-    if purpose != "write":
-        command = f"report --audience {audience}" if audience != "public" else "report" if with_report else "outputs"
-        outputs_folder = "outputs" if home == opened.folder else "private/outputs"
-        is_stale = tell_stale(planned, opened.folder, outputs=outputs_folder, command=f"innoguide {command}")
-        raise typer.Exit(int(is_stale and purpose == "check"))
+    shown = shown_path(home / "outputs")
+    return plan_outputs(outputs, home, keep=keep, lang=opened.store.settings.language, shown=shown)
+
+
+def _write(planned: Sequence[Planned], folder: str, *, force: bool) -> Written:
+    """Write what differs, and say what was written and what the group's own words became."""
+    from innoguide.cli.handedits import overwriting, tell_kept
+    from innoguide.jobs.report.write import write_planned
+
     written = write_planned(planned, may_overwrite=overwriting(force=force))
     tell_written(written, folder)
     tell_kept(written)
-    give_away(opened, home, [*outputs], wanted, first=first, whole=keep == ())
-    tell_left(written)
+    return written
 
 
 def _cache(opened: Opened, audience: Audience, *, with_report: bool) -> ResultCache:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from innoguide.cli.everywhere import say_working
 from innoguide.cli.project import JsonOption, LangOption, Opened, ProjectOption, open_project
 from innoguide.texts import t, tn
 
@@ -34,6 +35,7 @@ def command(
     if different != _NOBODY:
         _keep_apart(opened, *different, why=why)
         return
+    say_working("working_reads")
     pairs = _find(opened, kind, most)
     if as_json:
         print_json({"format": 1, "pairs": [_pair_json(one) for one in pairs]})

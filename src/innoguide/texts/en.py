@@ -2313,6 +2313,7 @@ TEXTS = {
     "word_base_unreadable_hint": "The model must be a .docx file. Open a .doc or .dotx in Word and save it as .docx.",
     "word_page": "page",
     "working": "Reading and writing …",
+    "working_reads": "Reading …",
     "worksheet_aside": "What we set aside",
     "worksheet_aside_hint": "Write why, so that whoever asks can be answered.",
     "worksheet_bold": "A bold choice",

@@ -2313,6 +2313,7 @@ TEXTS = {
     "word_base_unreadable_hint": "Förlagan ska vara en .docx-fil. Öppna en .doc eller .dotx i Word och spara den som .docx.",
     "word_page": "sida",
     "working": "Läser och skriver …",
+    "working_reads": "Läser …",
     "worksheet_aside": "Det vi lägger åt sidan",
     "worksheet_aside_hint": "Skriv varför, så att den som frågar kan få ett svar.",
     "worksheet_bold": "Ett modigt val",
