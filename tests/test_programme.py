@@ -429,6 +429,23 @@ def test_status_counts_the_tasks_whose_day_has_passed() -> None:
     assert due["2026-03-15"] == ("2 tasks are late, the oldest since 2026-01-10",)
 
 
+@pytest.mark.parametrize(
+    ("day", "value", "due"),
+    [
+        ("2026-02-20", "12 of 40", False),
+        ("2026-03-05", "12 of 40", False),
+        ("2025-12-01", "8 of 40", True),
+        ("2026-03-05", "too early to tell", True),
+    ],
+)
+def test_an_effect_is_to_be_measured_unless_it_was_about_then(day: str, value: str, due: bool) -> None:
+    """As the group's own status has it."""
+    rows = [{"day": day, "value": value}]
+    effect = {"id": "effect-22222", "effect": "More", "target_day": "2026-03-01", "measurements": rows}
+    row = build_status(beside("g", effects=[effect]), today=date(2026, 4, 1), lang="en")
+    assert bool(row.due) is due
+
+
 def test_what_is_left_of_tasks_and_activities_stands_in_the_summary_with_its_day() -> None:
     rows = [
         {"what": "Order chairs", "to": "2026-03-01", "status": "under_way"},

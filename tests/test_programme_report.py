@@ -300,7 +300,7 @@ def test_many_needs_that_one_group_found_are_counted_and_the_first_are_shown() -
     insights = [{"id": f"insight-{n:05}", "text": f"Behov nummer {n}", "strength": "strong"} for n in range(15)]
     made = built([read("a", summary("Alvik", insights=insights))])
     alone = section(made["report.md"], "Behov som flera fann, och behov som en fann")
-    assert "[15 insikter med stark grund](underlag.md#u" in alone
+    assert "[15 insikter som grupperna bedömer som starka](underlag.md#u" in alone
     assert alone.count("Behov nummer") == 12
     assert "Ytterligare [3](underlag.md#u" in alone
     assert "Behov nummer 14" in made["underlag.md"]
@@ -413,7 +413,7 @@ def test_summaries_of_an_own_guide_have_their_own_steps() -> None:
 
 def test_the_group_page_holds_what_the_summary_says() -> None:
     page = built()["groups/tallnas.md"]
-    for words in ("Hur får vi fler till kulturskolan?", "- **Styrka:** stark", "| 1 mars 2026 | införd |", "31", "3,5"):
+    for words in ("Hur får vi fler till kulturskolan?", "- **Styrka, som gruppen bedömer den:** stark", "| 1 mars 2026 | införd |", "31", "3,5"):
         assert words in page
     assert "| Jag vågar prata med användare utan att ha svaren klara. | 2 | 3,5 | 3 |" in page
     assert tallnas().until == "2026-05-04"
@@ -431,7 +431,7 @@ def test_where_a_group_lies_on_somebody_s_computer_is_not_told(place: str) -> No
 def test_without_themes_nobody_is_said_to_be_alone_with_a_need() -> None:
     text = section(built(themes=Themes())["report.md"], "Behov som flera fann, och behov som en fann")
     assert "Ännu har ingen jämfört gruppernas insikter." in text
-    assert "insikter med stark grund" not in text
+    assert "insikter som grupperna bedömer som starka" not in text
 
 
 def test_small_pieces_of_language() -> None:

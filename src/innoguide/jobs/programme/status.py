@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from innoguide.model.followup import NEAR, says_nothing
 from innoguide.model.programme.numbers import number_text
 from innoguide.model.programme.programme import Gathered
 from innoguide.model.programme.summary import Effect, Summary
@@ -94,9 +95,10 @@ def _due(summary: Summary, today: date, lang: str) -> Iterator[str]:
 
 def _should_be_measured(effect: Effect, today: date) -> bool:
     target = _day(effect.target_day)
-    return (
-        target is not None and target < today and not any(one.day >= effect.target_day for one in effect.measurements)
-    )
+    if target is None or target >= today:
+        return False
+    days = [_day(one.day) for one in effect.measurements if not says_nothing(one.value)]
+    return not any(day is not None and day >= target - NEAR for day in days)
 
 
 def _day(text: str) -> date | None:
