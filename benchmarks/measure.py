@@ -37,7 +37,7 @@ from innoguide.model.checks.run import find_remarks
 from innoguide.model.guide import Guide
 from innoguide.model.project import Settings
 from innoguide.model.record import Record, new_id
-from innoguide.model.trace import build_trace, find_orphans, suspects
+from innoguide.model.trace import build_links, build_trace, find_orphans
 
 PYTHON = sys.executable
 TODAY = date(2026, 11, 22)
@@ -185,7 +185,10 @@ def measure_check(guide: Guide, folder: Path) -> None:
                 find_personal_findings(guide.checks["personal_data"], store, project, guard)
             ),
             "trace of an insight": lambda project=project, insight=insight: build_trace(guide, project, insight),
-            "trace overview": lambda project=project: (find_orphans(guide, project), suspects(guide, project)),
+            "trace overview": lambda project=project: (
+                find_orphans(guide, project),
+                build_links(guide, project).suspect,
+            ),
             "whole check": lambda store=store: check_project(guide, fresh_store(store), today=TODAY),
         }
         for name, work in works.items():
@@ -275,6 +278,7 @@ MEASURES = {
 
 def main(names: list[str]) -> None:
     """Run the measures in *names*, or all."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else a checkout is compiled at each start
     guide = load_guide([shipped_folder("steps")])
     print(f"{'':<44} {'ours':>12}   {'reference':>12}   {'ratio':>8}")
     with tempfile.TemporaryDirectory() as folder:

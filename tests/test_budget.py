@@ -125,3 +125,20 @@ def test_each_rendering_begins_with_the_whole_budget(tmp_path: Path, monkeypatch
     (tmp_path / "a.md.j2").write_text("{% for n in range(150) %}{% endfor %}a", "utf-8")
     environment = make_environment([tmp_path], "sv")
     assert [render(environment, "a.md.j2", {}) for _ in range(3)] == ["a\n"] * 3
+
+
+def test_a_template_of_ours_is_counted_where_a_project_s_may_call_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(budget, "WORK", 20_000)
+    ours, own = tmp_path / "ours", tmp_path / "own"
+    monkeypatch.setattr("innoguide.rendering.environment.shipped_folder", lambda _name: ours)
+    for folder in (ours, own):
+        folder.mkdir()
+    (ours / "f.md.j2").write_text("{% macro f(n) %}{% for a in n %}{% endfor %}done{% endmacro %}", "utf-8")
+    call = "{% from 'f.md.j2' import f %}{{ f(range(99999)) }}"
+    (ours / "a.md.j2").write_text(call, "utf-8")
+    (own / "b.md.j2").write_text(call, "utf-8")
+    assert render(make_environment([ours], "sv"), "a.md.j2", {}) == "done\n"
+    with pytest.raises(GuideError, match="does far more work"):
+        render(make_environment([own, ours], "sv"), "b.md.j2", {})

@@ -16,11 +16,12 @@ import pytest
 from innoguide.cli.app import run
 from innoguide.errors import Conflict
 from innoguide.files.content import content_folders, load_guide
-from innoguide.files.recordcache import CACHE_FROM, RecordCache, cache_path
+from innoguide.files.recordcache import RecordCache, cache_path
 from innoguide.files.recordfile import record_bytes
 from innoguide.files.removal import take_out
+from innoguide.files.resultcache import ResultCache
 from innoguide.files.store import Store, settings_bytes
-from innoguide.files.valuecache import is_settled, stamp_of_path
+from innoguide.files.valuecache import CACHE_FROM, is_settled, stamp_of_path
 from innoguide.model.guide import Guide
 from innoguide.model.project import Project, Settings
 from innoguide.model.record import Record, new_id
@@ -219,8 +220,10 @@ def test_what_is_taken_out_is_not_kept(folder: Path, guide: Guide) -> None:
     project = store.load()
     gone = next(iter(project.records.values()))
     assert str(gone.values["text"]) in cache_path(folder).read_text("utf-8")
+    ResultCache(folder, [], name="check", about="").keep(str(gone.values["text"]))
     take_out(store, project, [gone])
-    assert not cache_path(folder).exists()
+    left = "".join(path.read_text("utf-8") for path in (folder / ".innoguide").rglob("*.json"))
+    assert str(gone.values["text"]) not in left
 
 
 def test_of_a_file_that_is_gone_nothing_is_kept(folder: Path, guide: Guide) -> None:
@@ -269,6 +272,27 @@ def test_check_says_the_same_the_second_time_and_sees_a_change(
     again = checked(folder, capsys)
     assert "kept" not in {one["message"] for one in again}
     assert any(one["file"] == "records/idea/strange.yaml" for one in again)
+
+
+def test_what_changes_while_the_work_is_done_is_not_passed_over(folder: Path) -> None:
+    cache = ResultCache(folder, [], name="check", about="")
+    assert cache.find() is None
+    in_place(files(folder)[0])
+    cache.keep("made of what was there before")
+    assert ResultCache(folder, [], name="check", about="").find() is None
+
+
+@pytest.mark.parametrize("number", [CACHE_FROM - 1, CACHE_FROM])
+def test_the_guide_is_kept_where_there_are_records_enough(folder: Path, number: int) -> None:
+    for path in files(folder)[number:]:
+        path.unlink()
+    add = ["add", "idea", "Ny", "--project", str(folder)]
+    assert run(add) == 0
+    kept = folder / ".innoguide/cache/guide.json"
+    assert kept.exists() == (number == CACHE_FROM)
+    if kept.exists():
+        before = kept.read_bytes()
+        assert run(add) == 0 and kept.read_bytes() == before
 
 
 def reported(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:

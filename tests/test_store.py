@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from small_guide import SETTINGS, person, quote, small_store, write_files
 
 from innoguide.errors import Conflict, ProjectError
-from innoguide.files.store import Store, find_project, read_settings, settings_bytes
+from innoguide.files.folders import find_project
+from innoguide.files.store import Store, read_settings, settings_bytes
 from innoguide.files.yamlfile import read_yaml
 from innoguide.jobs.check.project import check_project
 from innoguide.model.project import Done, InRoom, Return, Session, Settings

@@ -34,13 +34,14 @@ def command(
     if not explain:
         say_working("working_reads")
     from innoguide.errors import UsageError
-    from innoguide.files.content import content_folders, read_guide
-    from innoguide.files.faults import near_miss
+    from innoguide.files.folders import content_folders
     from innoguide.files.resultcache import ResultCache
     from innoguide.model.finding import Finding
 
     output = "json" if as_json else output
     if output not in FORMATS:
+        from innoguide.files.faults import near_miss
+
         raise UsageError(t("check_format", format=output), near_miss(output, FORMATS))
     if explain:
         _explain(explain, project)
@@ -48,21 +49,27 @@ def command(
     if guide is not None:
         if not guide.is_dir():
             raise UsageError(t("no_folder", folder=guide), t("no_folder_hint"))
-        read, findings = read_guide([guide])
-        finish(findings, output, read, guide.parent)
+        finish(*_guide_findings([guide]), output, guide.parent)
         return
     opened = open_project(project)
     folders = content_folders("steps", opened.folder)
     cache = ResultCache(opened.folder, folders, name="check", about=f"{date.today()} {current_language()}")
     known = cache.find() if output != "sarif" else None  # what it says of each check comes from the guide
     if known is not None:
-        finish([Finding(**one) for one in known], output, None, opened.folder)
+        finish([Finding(**one) for one in known], None, output, opened.folder)
         return
-    read, findings = read_guide(folders)
+    findings, read = _guide_findings(folders, opened.folder)
     if read is not None and not findings:
         findings = _project_findings(opened, read)
     cache.keep([asdict(one) for one in findings])
-    finish(findings, output, read, opened.folder)
+    finish(findings, read, output, opened.folder)
+
+
+def _guide_findings(folders: Sequence[Path], project: Path | None = None) -> tuple[list[Finding], Guide | None]:
+    from innoguide.files.content import read_guide
+
+    guide, findings = read_guide(folders, project=project)
+    return findings, guide
 
 
 def _project_findings(opened: Opened, guide: Guide) -> list[Finding]:
@@ -75,8 +82,9 @@ def _project_findings(opened: Opened, guide: Guide) -> list[Finding]:
 def _explain(code: str, project: Path | None) -> None:
     """Show what a check looks for and why; it can be named by its code, its number or its title."""
     from innoguide.errors import ProjectError, UsageError
-    from innoguide.files.content import content_folders, load_guide
+    from innoguide.files.content import load_guide
     from innoguide.files.faults import near_miss
+    from innoguide.files.folders import content_folders
     from innoguide.model.guide import find_named
     from innoguide.terminal.screen import print_lines
 
@@ -106,7 +114,7 @@ def _explanation(check: Check) -> list[Line]:
     return [*lines, Line(text=t("explain_change", code=check.check), tone="hint"), Line()]
 
 
-def finish(findings: Sequence[Finding], output: str, guide: Guide | None, folder: Path) -> None:
+def finish(findings: Sequence[Finding], guide: Guide | None, output: str, folder: Path) -> None:
     """Show the findings; exit with 1 if one is an error."""
     from innoguide.terminal.screen import print_json, show
 

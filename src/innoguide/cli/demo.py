@@ -19,7 +19,7 @@ def command(
     lang: LangOption = "",
 ) -> None:
     """Make the example project in DIR (default: a folder named after it, here)."""
-    from innoguide.files.content import shipped_folder
+    from innoguide.files.folders import shipped_folder
     from innoguide.terminal.screen import tell
 
     name = EXAMPLES[current_language()]

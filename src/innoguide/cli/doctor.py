@@ -63,7 +63,8 @@ def _visit(folder: Path, *, fix: bool) -> tuple[Sequence[Harm], Sequence[Harm], 
 
 def _guide(folder: Path) -> tuple[Guide, list[Finding]]:
     """Return the project's guide; innoguide's own where that one has faults, and a note that it is so."""
-    from innoguide.files.content import content_folders, load_guide, read_guide
+    from innoguide.files.content import load_guide, read_guide
+    from innoguide.files.folders import content_folders
     from innoguide.model.finding import Finding
 
     guide, findings = read_guide(content_folders("steps", folder))

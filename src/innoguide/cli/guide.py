@@ -23,9 +23,9 @@ def command(
 ) -> None:
     """Show the guide. Works without a project."""
     from innoguide.errors import UsageError
-    from innoguide.files.content import content_folders, load_guide
+    from innoguide.files.content import load_guide
     from innoguide.files.faults import near_miss
-    from innoguide.files.store import find_project
+    from innoguide.files.folders import content_folders, find_project
     from innoguide.jobs.walk.targets import find_places
     from innoguide.terminal.pager import print_long
     from innoguide.terminal.screen import print_json

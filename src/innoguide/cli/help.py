@@ -45,7 +45,7 @@ def _nearest(topic: str, commands: Sequence[str]) -> str:
 
 def show_welcome() -> None:
     """Say what innoguide is and where to begin; inside a project, the next thing to do."""
-    from innoguide.files.store import find_project
+    from innoguide.files.folders import find_project
 
     print(t("cli_about"))
     print()

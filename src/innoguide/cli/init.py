@@ -24,8 +24,9 @@ def command(
     """Make a project in DIR; ask for what is not given."""
     from innoguide.cli.ignoring import offer_ignoring
     from innoguide.errors import UsageError
-    from innoguide.files.content import content_folders, load_guide
+    from innoguide.files.content import load_guide
     from innoguide.files.faults import near_miss
+    from innoguide.files.folders import content_folders
     from innoguide.jobs.start import IGNORED, start_project
     from innoguide.model.language import clean_line
     from innoguide.model.project import Settings

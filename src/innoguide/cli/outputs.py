@@ -65,8 +65,6 @@ def write_or_check(
     """Build the outputs and write those that differ, or do with them what else the *purpose* is."""
     if purpose != "print":
         say_working()
-    from innoguide.cli.handedits import tell_left, tell_stale
-    from innoguide.jobs.report.audiences.documents import main_document
     from innoguide.model.audience import SEES
 
     opened = open_project(project, with_checks=False)
@@ -78,6 +76,9 @@ def write_or_check(
     if number is not None:
         _tell_unchanged(number, folder, check=purpose != "write")
         return
+    from innoguide.cli.handedits import tell_left, tell_stale
+    from innoguide.jobs.report.audiences.documents import main_document
+
     planned = _planned(opened, home, audience, with_report=with_report)
     if not any(one.differs or one.hand for one in planned):
         cache.keep(len(planned))
@@ -137,7 +138,7 @@ def _write(planned: Sequence[Planned], folder: str, *, force: bool) -> Written:
 
 def _cache(opened: Opened, audience: Audience, *, with_report: bool) -> ResultCache:
     """Return what knows how many outputs there were when all of them said what they should."""
-    from innoguide.files.content import content_folders
+    from innoguide.files.folders import content_folders
     from innoguide.files.resultcache import ResultCache
 
     besides = [*content_folders("steps", opened.folder), *template_folders(opened.folder)]

@@ -34,7 +34,8 @@ class Opened:
     @cached_property
     def guide(self) -> Guide:
         """The guide with the project's own files laid on; without its checks where the command never asks."""
-        from innoguide.files.content import content_folders, load_guide
+        from innoguide.files.content import load_guide
+        from innoguide.files.folders import content_folders
 
         return load_guide(content_folders("steps", self.folder), with_checks=self.with_checks, project=self.folder)
 
@@ -77,8 +78,7 @@ class Opened:
 def open_project(project: Path | None, *, with_checks: bool = True) -> Opened:
     """Return the project in *project*, or the one that the current folder lies in. Raises `ProjectError`."""
     from innoguide.errors import ProjectError
-    from innoguide.files.store import find_project
-    from innoguide.model.project import SETTINGS_FILE
+    from innoguide.files.folders import SETTINGS_FILE, find_project
 
     if project is not None:
         if not (project / SETTINGS_FILE).is_file():
@@ -92,7 +92,7 @@ def open_project(project: Path | None, *, with_checks: bool = True) -> Opened:
 
 def template_folders(project: Path | None) -> list[Path]:
     """Return where templates are looked for, the project's own first: the first that has a template wins."""
-    from innoguide.files.content import content_folders
+    from innoguide.files.folders import content_folders
 
     return list(reversed(content_folders("templates", project)))
 

@@ -45,7 +45,7 @@ def command(
 
 
 def _find(opened: Opened, kind: str, most: int) -> list[Twins]:
-    from innoguide.files.content import content_folders
+    from innoguide.files.folders import content_folders
     from innoguide.files.wordlists import load_words
     from innoguide.jobs.records import find_kind
     from innoguide.model.likeness.twins import KINDS, find_twins

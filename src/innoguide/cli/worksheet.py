@@ -64,7 +64,7 @@ def command(
 
 def _opened(project: Path | None, *, is_needed: bool) -> Opened | None:
     """Return the project, or None where there is none and none is needed."""
-    from innoguide.files.store import find_project
+    from innoguide.files.folders import find_project
 
     if project or is_needed or find_project(Path.cwd()):
         return open_project(project, with_checks=False)
@@ -72,7 +72,8 @@ def _opened(project: Path | None, *, is_needed: bool) -> Opened | None:
 
 
 def _shipped_guide() -> Guide:
-    from innoguide.files.content import content_folders, load_guide
+    from innoguide.files.content import load_guide
+    from innoguide.files.folders import content_folders
 
     return load_guide(content_folders("steps", None), with_checks=False)
 

@@ -1,4 +1,4 @@
-"""Finds `steps/`, `templates/` and `examples/` (project, wheel, checkout), lays overlays on, and makes a `Guide`."""
+"""Reads `steps/`, lays overlays on, and makes a `Guide`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from pydantic import BaseModel, ValidationError
 
 from innoguide.errors import GuideError
 from innoguide.files.faults import findings_of, meant_key, near_miss, path_in_file, place_of
-from innoguide.files.valuecache import ValueCache, cache_folder, program_stamp, stamp_of_path
+from innoguide.files.folders import content_folders as content_folders
+from innoguide.files.folders import shipped_folder as shipped_folder
+from innoguide.files.valuecache import CACHE_FROM, ValueCache, cache_folder, program_stamp, stamp_of_path
 from innoguide.files.yamlfile import Marks, Unreadable, read_yaml
+from innoguide.files.yamlfolder import yaml_entries
 from innoguide.model.finding import Finding
 from innoguide.model.guide import SHARED, Check, Guide, GuideFile, Kind, Method, Step
 from innoguide.model.guide_faults import find_guide_faults
@@ -25,26 +28,6 @@ CHECKS = "checks"
 
 WORDS = "words"
 """The folder of a guide with words that mean the same: looked through with the checks, used through `wordlists.py`."""
-
-
-def shipped_folder(name: str) -> Path:
-    """Return innoguide's own `steps`, `templates` or `examples`: in the wheel, else in the checkout."""
-    package = Path(__file__).parent.parent
-    in_wheel = package / "_content" / name
-    return in_wheel if in_wheel.is_dir() else package.parent.parent / name
-
-
-def content_folders(name: str, project: Path | None) -> list[Path]:
-    """Return where `steps` or `templates` are looked for: innoguide's own first, then the project's.
-
-    Raises `GuideError` if the project's own is a link out of the project, as in a copy from somebody unknown.
-    """
-    folders = [shipped_folder(name)]
-    if project and (project / name).is_dir():
-        if not (project / name).resolve().is_relative_to(project.resolve()):
-            raise GuideError(t("content_leads_out", folder=name), t("content_leads_out_hint", folder=name))
-        folders.append(project / name)
-    return folders
 
 
 @dataclass
@@ -126,7 +109,9 @@ _IN_MEMORY = ValueCache()
 
 def _guide_cache(project: Path | None) -> ValueCache:
     """Return what is known of guide files: by earlier commands where a *project* is large enough to have a cache."""
-    if project is None or not cache_folder(project).is_dir():
+    if project is None:
+        return _IN_MEMORY
+    if not cache_folder(project).is_dir() and len(yaml_entries(project / "records")) < CACHE_FROM:
         return _IN_MEMORY
     return ValueCache(cache_folder(project) / "guide.json", program_stamp())
 

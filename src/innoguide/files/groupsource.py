@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from innoguide.files.folders import SETTINGS_FILE
 from innoguide.files.gitfetch import fetched_files
 from innoguide.files.projectfiles import LARGEST
 from innoguide.files.yamlfolder import yaml_files
 from innoguide.model.programme.programme import Group
-from innoguide.model.project import SETTINGS_FILE
 
 _PARTS = ("records", "sessions", "steps")
 

@@ -10,9 +10,6 @@ from innoguide.files.valuecache import Stamp, ValueCache, cache_folder, program_
 from innoguide.model.guide import Kind
 from innoguide.model.record import Record
 
-CACHE_FROM = 50
-"""Fewer files are read as quickly as the cache would be."""
-
 
 def cache_path(folder: Path) -> Path:
     """Return where the records of the project in *folder* are kept."""
@@ -45,4 +42,5 @@ class RecordCache:
 
 def forget_records(folder: Path) -> None:
     """Remove all that is kept of the project in *folder*: somebody's words have been withdrawn, or are disposed of."""
-    cache_path(folder).unlink(missing_ok=True)
+    for path in cache_folder(folder).glob("*.json"):  # what checks have found quotes the records, too
+        path.unlink(missing_ok=True)

@@ -18,8 +18,7 @@ from typing import Any
 
 from innoguide.errors import ProjectError
 from innoguide.files.disk import write_over
-from innoguide.files.recordcache import CACHE_FROM
-from innoguide.files.valuecache import Stamp, cache_folder, is_settled, program_stamp, stamp_of
+from innoguide.files.valuecache import CACHE_FROM, Stamp, cache_folder, is_settled, program_stamp, stamp_of
 
 _APART = {".git", ".innoguide", "exports"}
 """What neither checks nor documents read: git's own, what is local, and what is made of the outputs."""
@@ -51,9 +50,10 @@ class ResultCache:
 
     def find(self) -> Any:
         """Return what came of it the last time; None if that was of something else, or is not known."""
+        key = self._key  # before anything is read: what changes later makes another
         with suppress(OSError, ValueError, KeyError, TypeError):
             kept = json.loads(self._path.read_bytes())
-            if self._key and kept["key"] == self._key:
+            if key and kept["key"] == key:
                 return kept["result"]
         return None
 

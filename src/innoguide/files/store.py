@@ -13,26 +13,19 @@ from typing import Any
 from innoguide.errors import Conflict, ProjectError
 from innoguide.files.disk import remove_read, write_changed, write_new
 from innoguide.files.faults import file_fault
+from innoguide.files.folders import SETTINGS_FILE
 from innoguide.files.modelfile import read_model
-from innoguide.files.recordcache import CACHE_FROM, RecordCache
+from innoguide.files.recordcache import RecordCache
 from innoguide.files.recordfile import read_record, record_bytes
 from innoguide.files.sessionfile import read_session
-from innoguide.files.valuecache import Stamp, stamp_of, stamp_of_path
+from innoguide.files.valuecache import CACHE_FROM, Stamp, stamp_of, stamp_of_path
 from innoguide.files.yamlfile import Verbatim, write_yaml
 from innoguide.files.yamlfolder import yaml_entries, yaml_files
 from innoguide.model.finding import Finding
 from innoguide.model.guide import Guide
-from innoguide.model.project import SETTINGS_FILE, Project, Session, Settings, in_order
+from innoguide.model.project import Project, Session, Settings, in_order
 from innoguide.model.record import Record, kind_of, new_id
 from innoguide.texts import t
-
-
-def find_project(start: Path) -> Path | None:
-    """Return the folder with `innoguide.yaml` at *start* or above it."""
-    for folder in (start, *start.parents):
-        if (folder / SETTINGS_FILE).is_file():
-            return folder
-    return None
 
 
 def read_settings(folder: Path) -> Settings:

@@ -21,6 +21,9 @@ from innoguide import __version__
 from innoguide.errors import ProjectError
 from innoguide.files.disk import write_over
 
+CACHE_FROM = 50
+"""Fewer files are read as quickly as the cache would be."""
+
 _REWRITE_SHARE = 20
 """The file is written again when more than one value in so many is new to it."""
 

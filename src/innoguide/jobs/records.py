@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from innoguide.errors import UsageError
 from innoguide.files.faults import near_miss
+from innoguide.files.folders import SETTINGS_FILE
 from innoguide.files.store import Store
 from innoguide.model.answers import Wrong, read_answer
-from innoguide.model.checks.run import Asked
 from innoguide.model.fields import KindField
 from innoguide.model.guide import Guide, Kind, find_named
 from innoguide.model.language import clean_line
-from innoguide.model.project import SETTINGS_FILE
 from innoguide.model.record import Record, as_stored, missing_fields, references, status_of
-from innoguide.model.trace import Links
 from innoguide.texts import t
+
+if TYPE_CHECKING:
+    from innoguide.model.checks.run import Asked
+    from innoguide.model.trace import Links
 
 
 def find_kind(guide: Guide, word: str) -> Kind:

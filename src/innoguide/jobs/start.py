@@ -8,9 +8,10 @@ from pathlib import Path
 
 from innoguide.errors import ProjectError
 from innoguide.files.disk import write_new
+from innoguide.files.folders import SETTINGS_FILE
 from innoguide.files.gitrepo import has_git, is_in_repository, make_repository
 from innoguide.files.store import settings_bytes
-from innoguide.model.project import SETTINGS_FILE, Settings
+from innoguide.model.project import Settings
 from innoguide.rendering.environment import make_environment, render
 from innoguide.texts import t
 

@@ -14,8 +14,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from innoguide.model.agenda.agenda import Agenda
 from innoguide.model.record import Record, matches
 
-SETTINGS_FILE = "innoguide.yaml"
-
 
 class Settings(BaseModel):
     """`innoguide.yaml`."""

@@ -21,6 +21,7 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from innoguide.errors import GuideError
+from innoguide.files.folders import shipped_folder
 from innoguide.rendering import budget, markdown
 from innoguide.rendering.budget import Budget, Counting
 from innoguide.rendering.markdown import Markdown, tidy
@@ -49,7 +50,7 @@ class _Compiled(BytecodeCache):
             self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
-_COMPILED = {name: _Compiled() for name in (*LANGUAGES, "picture")}
+_COMPILED = {(name, is_ours): _Compiled() for name in (*LANGUAGES, "picture") for is_ours in (True, False)}
 """One for each kind of environment: values that stand in a template are shaped when it is compiled."""
 
 
@@ -57,7 +58,7 @@ def make_environment(folders: Sequence[Path], lang: str) -> Environment:
     """Templates from the folders, the first that has one wins; words, dates and numbers in the language."""
     if lang not in LANGUAGES:
         raise ValueError(f"lang must be one of {', '.join(LANGUAGES)}, not {lang!r}")
-    environment = _Sandbox(folders, partial(_finalize, lang=lang), _COMPILED[lang])
+    environment = _Sandbox(folders, partial(_finalize, lang=lang), lang)
     spoken = {
         name: environment.budget.counted(partial(function, lang=lang))
         for name, function in (("date", markdown.date), ("number", markdown.number), ("count", markdown.count))
@@ -78,7 +79,7 @@ def make_environment(folders: Sequence[Path], lang: str) -> Environment:
 
 def make_picture_environment(folders: Sequence[Path]) -> Environment:
     """Templates of pictures from the folders: what they write is escaped as XML."""
-    return _Sandbox(folders, _xml, _COMPILED["picture"])
+    return _Sandbox(folders, _xml, "picture")
 
 
 def render(environment: Environment, name: str, values: Mapping[str, object]) -> str:
@@ -129,11 +130,13 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("+", "*", "**", "%"))
     concat = staticmethod(_joined)  # what macros, blocks and `{% set %}…{% endset %}` yield is finished Markdown
 
-    def __init__(self, folders: Sequence[Path], finalize: Callable[[Any], Markdown], compiled: _Compiled) -> None:
+    def __init__(self, folders: Sequence[Path], finalize: Callable[[Any], Markdown], kind: str) -> None:
         self.budget = Budget()
+        # Our own templates end. With a project's beside them all are counted: its own may call ours without end.
+        self._is_ours = all(folder == shipped_folder("templates") for folder in folders)
         super().__init__(
             loader=_Folders(folders),
-            bytecode_cache=compiled,
+            bytecode_cache=_COMPILED[kind, self._is_ours],
             undefined=StrictUndefined,
             finalize=self._paid(finalize),
             trim_blocks=True,
@@ -192,8 +195,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateSyntaxError("counts too far", 1, name, filename) from error
         _check_numbers(tree, name or "", filename or "")
         _check_say(tree, name or "", filename or "")
-        counting: nodes.Template = Counting().visit(tree)
-        return counting
+        counted: nodes.Template = tree if self._is_ours else Counting().visit(tree)
+        return counted
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, dict) and attribute in obj:

@@ -28,4 +28,4 @@ def command(
         raise UsageError(t("check_format", format=output), near_miss(output, FORMATS))
     opened = open_programme(programme)
     findings = list(check_programme(opened.programme, list(opened.gathered()), opened.themes))
-    finish(findings, output, None, opened.folder)
+    finish(findings, None, output, opened.folder)

@@ -43,7 +43,8 @@ def command(
 
 def _planned(opened: OpenedProgramme) -> list[Planned]:
     """Read the groups, build the outputs, and return what is to be done with each."""
-    from innoguide.files.content import content_folders, load_guide
+    from innoguide.files.content import load_guide
+    from innoguide.files.folders import content_folders
     from innoguide.jobs.programme.report.build import build_programme_outputs
     from innoguide.jobs.report.write import plan_outputs
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 
+from innoguide.files.folders import SETTINGS_FILE
 from innoguide.files.guard import Guard, kinds_of
 from innoguide.files.store import Store
 from innoguide.jobs.check.places import Places
@@ -14,7 +15,7 @@ from innoguide.model.checks.run import Asked
 from innoguide.model.finding import Finding
 from innoguide.model.guide import Check
 from innoguide.model.personal import Personal, normalised
-from innoguide.model.project import SETTINGS_FILE, Project
+from innoguide.model.project import Project
 from innoguide.model.record import Path
 from innoguide.model.values import placed_texts
 

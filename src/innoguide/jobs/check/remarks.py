@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from innoguide.files.folders import SETTINGS_FILE
 from innoguide.files.store import Store
 from innoguide.jobs.check.places import Places
 from innoguide.model.checks.look import Look
 from innoguide.model.checks.run import Asked, find_remarks, message_of
 from innoguide.model.finding import Finding
 from innoguide.model.guide import Kind
-from innoguide.model.project import SETTINGS_FILE
 from innoguide.texts import current_language, t
 
 

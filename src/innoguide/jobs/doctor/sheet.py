@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from innoguide.files.folders import SETTINGS_FILE
 from innoguide.files.modelfile import model_in
 from innoguide.files.recordfile import read_record
 from innoguide.files.yamlfile import Unreadable, read_yaml
 from innoguide.jobs.doctor.textform import TextForm, read_form
 from innoguide.model.finding import Finding
 from innoguide.model.guide import Kind
-from innoguide.model.project import SETTINGS_FILE, Session, Settings
+from innoguide.model.project import Session, Settings
 from innoguide.model.record import ALPHABET, ID_LENGTH, Record, kind_of
 
 NAMED_ID = re.compile(rf"([a-z][a-z0-9_]*-[{ALPHABET}]{{{ID_LENGTH}}})(?![a-z0-9_])")

@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 
 from innoguide.files.faults import file_fault
+from innoguide.files.folders import SETTINGS_FILE
 from innoguide.files.yamlfile import LARGEST
 from innoguide.jobs.doctor.harm import Change
 from innoguide.jobs.doctor.sheet import NAMED_ID, Sheet, read_sheet
 from innoguide.model.finding import Finding
 from innoguide.model.guide import Guide, Kind
-from innoguide.model.project import SETTINGS_FILE
 
 READ = ("records", "sessions")
 FOLDERS = (*READ, "steps", "templates", "outputs", "allowed")

@@ -11,8 +11,9 @@ from typing import Literal
 
 from innoguide import __version__
 from innoguide.errors import GuideError
-from innoguide.files.content import content_folders, load_guide
+from innoguide.files.content import load_guide
 from innoguide.files.disk import write_over
+from innoguide.files.folders import SETTINGS_FILE, content_folders
 from innoguide.files.groupsource import GroupFiles, read_fetched, read_folder
 from innoguide.files.modelfile import model_in
 from innoguide.files.programmefile import read_revisions
@@ -24,7 +25,7 @@ from innoguide.model.guide import Guide
 from innoguide.model.programme.programme import Gathered, Group, Programme, Trouble, TroubleCode
 from innoguide.model.programme.summarise import build_summary
 from innoguide.model.programme.summary import Summary
-from innoguide.model.project import SETTINGS_FILE, Settings
+from innoguide.model.project import Settings
 from innoguide.texts import t
 
 Tell = Callable[[int, int, str], None]

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 from innoguide.errors import UsageError
+from innoguide.files.folders import SETTINGS_FILE
 from innoguide.files.gitfetch import check_address, fetch
 from innoguide.files.programmefile import add_group, write_revision
 from innoguide.jobs.programme.gather import fetched_into
 from innoguide.model.language import slug
 from innoguide.model.programme.programme import Group, Programme
-from innoguide.model.project import SETTINGS_FILE
 from innoguide.texts import t
 
 

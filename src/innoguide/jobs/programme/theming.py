@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from innoguide.errors import UsageError
-from innoguide.files.content import content_folders
 from innoguide.files.faults import near_miss
+from innoguide.files.folders import content_folders
 from innoguide.files.programmefile import write_themes
 from innoguide.files.wordlists import load_words
 from innoguide.jobs.programme.comparing import compare

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from innoguide.files.content import content_folders
+from innoguide.files.folders import content_folders
 from innoguide.files.wordlists import load_words
 from innoguide.jobs.walk.prompter import Line
 from innoguide.jobs.walk.room import Room

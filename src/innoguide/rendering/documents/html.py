@@ -9,7 +9,7 @@ from html import escape
 from itertools import pairwise
 from pathlib import Path
 
-from innoguide.files.content import shipped_folder
+from innoguide.files.folders import shipped_folder
 from innoguide.rendering.documents.blocks import (
     Block,
     Box,

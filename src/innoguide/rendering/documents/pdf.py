@@ -11,7 +11,7 @@ from typing import Any
 import typst
 
 from innoguide.errors import InnoguideError
-from innoguide.files.content import shipped_folder
+from innoguide.files.folders import shipped_folder
 from innoguide.rendering.documents.blocks import (
     Block,
     Box,
