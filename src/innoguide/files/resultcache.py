@@ -12,7 +12,6 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +31,9 @@ class ResultCache:
         self._folder = folder
         self._besides = [one for one in besides if not one.is_relative_to(folder)]
         self._about = about
+        self._key = self._made_key()  # before anything is read: what changes later makes another
 
-    @cached_property
-    def _key(self) -> str:
+    def _made_key(self) -> str:
         """What changes when anything does; empty where the cache gains nothing, or cannot be relied on yet."""
         digest = hashlib.sha256(f"{program_stamp('')}\n{self._about}\n".encode())
         own = [*_stamped(self._folder)]
@@ -50,15 +49,14 @@ class ResultCache:
 
     def find(self) -> Any:
         """Return what came of it the last time; None if that was of something else, or is not known."""
-        key = self._key  # before anything is read: what changes later makes another
         with suppress(OSError, ValueError, KeyError, TypeError):
             kept = json.loads(self._path.read_bytes())
-            if key and kept["key"] == key:
+            if self._key and kept["key"] == self._key:
                 return kept["result"]
         return None
 
     def keep(self, result: Any) -> None:
-        """Remember the *result*, made after the cache was first asked."""
+        """Remember the *result*, made after the cache was."""
         if self._key:
             with suppress(ProjectError):
                 write_over(self._path, json.dumps({"key": self._key, "result": result}, ensure_ascii=False).encode())
