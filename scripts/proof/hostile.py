@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import os
 import random
-import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from innoguide.cli.app import run
+from innoguide.files.content import content_folders, load_guide
 from innoguide.files.store import settings_bytes
 from innoguide.model.project import Settings
+from proof.looked import SEEN, look_at
 
 TEXTS = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[bold red]rött[/] [link=http://evil.example]x[/link]",
@@ -23,17 +26,21 @@ TEXTS = (
     "# rubrik", "| a | b |", "```\nkod", "<!-- slut -->", "--> x", "]]>", "&lt;b&gt;", "@alla #1 :smile: !1 GH-1",
     "\\", "\\\\", "%s %n {0} {name}", "../../etc/passwd", "CON", "aux.yaml", "a/b\\c:d*e?f", "ﬀ ﷺ " + "a\u0301" * 30,
     "👩‍👩‍👧‍👦🏳️‍🌈", "‮‮", "'", '"', "''' \"\"\"", "~", "null", "yes", "0x10", "1e999", "x" * 100_000, "å ä ö " * 2000,
+    "9" * 5000, "9" * 5000 + " av 10 personer", "1" * 400 + "-" + "2" * 400, "99999999999999999999-99-99", "٣٤ ²",
+    "\t=1+1", "\"=HYPERLINK(\"\"http://evil.example\"\")", "javascript:alert(1)", "<a href=http://evil.example>x</a>",
+    "</title></text></svg><script>alert(1)</script>", "file:///etc/passwd", "x\u2028y\u2029z\x85å",
+    "END:VCALENDAR\r\nX:1", "9" * 5000 + " bussar", "1 av " + "9" * 5000, " 999" * 2000 + " av 10 elever",
     "\U0010ffff\ufffe\uffff", "#let x = 1; #read(\"/etc/passwd\")", "$ x^2 $ *fet* _kursiv_ @ref <label>",
 )  # fmt: skip
-SEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-MARKUP = re.compile(r"(?<!\\)<(?:script|img)|(?<!\\)\[x\]\(")
-LIVE = re.compile(r"<script>alert|<img[^>]*onerror|(?:href|src)=.(?:javascript|http://evil)")
 READ = (
     ("list", "quote"), ("status",), ("check",), ("check", "--json"), ("check", "--format", "github"),
     ("list", "quote", "--json"),
     ("changes", "--since", "2020-01-01"), ("similar",), ("trace", "FIRST"), ("show", "FIRST"),
     ("show", "FIRST", "--json"),
     ("outputs",), ("report",), ("report", "--audience", "decision"), ("status", "--json"), ("doctor",), ("consent",),
+    ("list",), ("review",), ("review", "--json"), ("trace",), ("trace", "--format", "md"), ("changes", "--json"),
+    ("similar", "note"), ("similar", "--json"), ("capacity", "--show"), ("followup", "--list"), ("doctor", "--json"),
+    ("trace", "FIRST", "--json"), ("export", "summary"), ("hook", "--help"), ("guide",),
 )  # fmt: skip
 
 
@@ -63,29 +70,75 @@ def innoguide(folder: Path, *words: str) -> tuple[int, str]:
 
 
 def prove_words(folder: Path, times: int, chance: random.Random) -> int:
-    """Store *times* of the texts in a project and let every command and format tell them; count the stored."""
-    title = "<b>T</b> [red] {{ x }} \u202e | # "
-    (folder / "innoguide.yaml").write_bytes(settings_bytes(Settings(title=title, language="sv")))
-    stored = []
-    for text in TEXTS if times >= len(TEXTS) else chance.sample(TEXTS, times):
-        for words in (
-            ("add", "quote", "--", text),
-            ("park", "--", text),
-            ("add", "idea", "Sak", "--set", f"card={text}"),
-        ):
-            options = [*words[:1], "--project", str(folder), "--lang", "sv", *words[1:]]
-            with heard() as said:
-                code = run(options)
-            assert code in (0, 1, 2), (text[:40], code)
-            stored += [said[0].strip()] if code == 0 and words[0] == "add" else []
+    """Store *times* of the texts in a project, let every command and format tell them, and look at all that is made."""
+    title = "<b>T</b> [red] {{ x }} \u202e | # =1+1"
+    project = folder / "project"
+    project.mkdir()
+    settings = Settings(title=title, language="sv", organisation="=cmd|'/C calc'!A0", municipality=title)
+    (project / "innoguide.yaml").write_bytes(settings_bytes(settings))
+    stored = _store(project, TEXTS if times >= len(TEXTS) else chance.sample(TEXTS, times))
     for words in READ:
-        code, said_ = innoguide(folder, *(stored[0] if one == "FIRST" else one for one in words))
-        assert not SEEN.search(said_), (words, SEEN.search(said_))
+        code, said = innoguide(project, *(stored[0] if one == "FIRST" else one for one in words))
+        assert code < 2, (words, code, said[:200])
+        assert not SEEN.search(said), (words, SEEN.search(said))
+        assert "--json" not in words or json.loads(said), words
     for form in ("html", "docx", "pdf"):
-        innoguide(folder, "report", "--format", form)
-    for path in (folder / "outputs").rglob("*.md"):
-        text = path.read_text("utf-8")
-        assert not SEEN.search(text) and not MARKUP.search(text), (path, MARKUP.search(text))
-    for path in (folder / "exports").rglob("*.html"):
-        assert not LIVE.search(path.read_text("utf-8")), path
+        for words in (
+            ("report",),
+            ("outputs",),
+            ("changes", "--since", "2020-01-01"),
+            ("worksheet", "all", "--filled"),
+        ):
+            innoguide(project, *words, "--format", form)
+    innoguide(project, "agenda", "ringa-in", "--date", "2026-12-01", "--start", "13", "--place", TEXTS[0], "--yes")
+    innoguide(project, "outputs")
+    _programme(folder / "programme", project)
+    assert look_at(folder) > 20
     return len(stored)
+
+
+def _store(project: Path, texts: Sequence[str]) -> list[str]:
+    """Store each text as a quote, a parked idea and one of all other kinds; return the ids of what was taken."""
+    guide = load_guide(content_folders("steps", None))
+    kinds = itertools.cycle([one for one in guide.kinds.values() if one.kind != "quote"])
+    stored = []
+    for text in texts:
+        kind = next(kinds)
+        own = [
+            f"--set={one.id}={text}" for one in kind.fields if one.type in ("text", "long", "texts", "number", "date")
+        ]
+        for words in (
+            ["add", "quote", "--", text],
+            ["park", "--", text],
+            ["add", kind.kind, *own[:1]],
+            ["add", kind.kind, *own],
+        ):
+            with heard() as said:
+                code = run([words[0], "--project", str(project), "--lang", "sv", *words[1:]])
+            assert code in (0, 1, 2), (words, code)
+            stored += [said[0].strip()] if code == 0 and words[0] == "add" else []
+    return stored
+
+
+def _programme(folder: Path, project: Path) -> None:
+    """Let a programme tell of the project, in each of its formats."""
+
+    def programme(*words: str) -> None:
+        with heard() as said:
+            code = run(["programme", *words, "--lang", "sv"])
+        assert code < 2 and not SEEN.search(said[0]), (words, code, said)
+
+    programme("init", str(folder), "--title", TEXTS[0])
+    where = ("--programme", str(folder))
+    programme("add", "grupp", str(project), "--title", TEXTS[0], *where)
+    for words in (
+        ["status"],
+        ["status", "--json"],
+        ["themes"],
+        ["check"],
+        ["report"],
+        *(["report", "--format", one] for one in ("html", "docx", "pdf")),
+    ):
+        programme(*words, *where)
+    for form in ("csv", "json"):
+        programme("export", str(folder / form), "--format", form, *where)

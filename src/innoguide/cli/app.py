@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from typer.exceptions import TyperException
 from innoguide.cli.everywhere import take_everywhere
 from innoguide.cli.helptext import command_help, group_help, program_help
 from innoguide.cli.language import choose_language, refuse_language
-from innoguide.errors import InnoguideError
+from innoguide.errors import InnoguideError, ProjectError
 from innoguide.texts import t, use_language
 
 COMMANDS = (
@@ -64,6 +65,12 @@ TYPED = (*COMMANDS, *(f"programme {name}" for name in PROGRAMME))
 
 INTERRUPTED = 130
 HELP = ("-h", "--help")
+
+_OF_THE_COMPUTER = {
+    getattr(errno, name, None)
+    for name in ("EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EFBIG", "EIO", "EMFILE", "ENAMETOOLONG")
+} - {None}
+"""Faults of the system calls that no program can mend: a full disk, no right to write, a name too long."""
 
 
 class _Command(TyperCommand):
@@ -184,6 +191,11 @@ def run(arguments: Sequence[str]) -> int:
         # The reader has had enough, as `head` does: no error of ours. What is left goes nowhere, also at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.errno not in _OF_THE_COMPUTER:
+            raise
+        _show_error(t("cannot_write", file=error.filename or "–", reason=error.strerror), t("cannot_write_hint"))
+        return ProjectError.exit_code
     finally:
         sys.excepthook = hook  # Typer puts its own there
     if code == INTERRUPTED:  # Typer turns Ctrl-C into this code by itself, without a word

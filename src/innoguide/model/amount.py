@@ -12,12 +12,12 @@ _ABOUT = (
     "minst|högst|ca\\.?|cirka|ungefär|omkring|runt|drygt|knappt|över|under|fler än|mer än|färre än|mindre än|"
     "at least|at most|about|around|approximately|over|more than|fewer than|less than"
 )
-_NUMBER = r"[-−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,]\d{1,2})?"
+_NUMBER = r"[-−]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,4}|\d{1,15})(?:[.,]\d{1,2})?"
 # Not a range, a date, a time, nor a number written in a way that can be read as two.
 _AMOUNT = re.compile(
     rf"(?:(?:{_ABOUT})\s+)?({_NUMBER})(?![\d.,:/–-]*\d|\s*[–-]\s*\d)\s*(.*)", re.IGNORECASE | re.DOTALL
 )
-_SHARE = re.compile(r"(?:av|of|out of)\s+(\d+)\b(?![.,:/–-]\d)\s*(.*)", re.IGNORECASE | re.DOTALL)
+_SHARE = re.compile(r"(?:av|of|out of)\s+(\d{1,15})\b(?![.,:/–-]\d)\s*(.*)", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ _WORDS = (
     ("tolv", "twelve"),
 )
 _NAMED = {word: number for number, words in enumerate(_WORDS) for word in words}
-_COUNT = rf"(?:\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+|\d+|{'|'.join(_NAMED)})"
+_COUNT = rf"(?:\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}}){{1,4}}|\d{{1,15}}|{'|'.join(_NAMED)})"
 _OF = r"\s*(?:utav|av|out of|of)\s+(?:(?:de|dem|våra|alla|the|our|all)\s+)?"
 _THINGS = (
     r"\w*dag(?:ar|arna)?|\w*veck(?:or|orna)|\w*månad(?:er|erna)|\w*timm(?:ar|arna)|\w*gång(?:er|erna)|tillfällen\w*|"

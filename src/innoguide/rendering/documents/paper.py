@@ -16,7 +16,7 @@ MOST_CONTENTS = 40
 
 _FEWEST_CONTENTS = 4
 _LEAD = 160
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+_UNWRITABLE = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ SHEETS: dict[Page, Sheet] = {
 
 
 def writable(text: str) -> str:
-    """Return *text* without the signs that neither XML nor a page can hold."""
+    """Return *text* without the signs that neither XML nor a page can hold, or that turn the line around."""
     return _UNWRITABLE.sub("", text)
 
 
