@@ -140,5 +140,5 @@ def _programme(folder: Path, project: Path) -> None:
         *(["report", "--format", one] for one in ("html", "docx", "pdf")),
     ):
         programme(*words, *where)
-    for form in ("csv", "json"):
+    for form in ("sheet", "csv", "json"):
         programme("export", str(folder / form), "--format", form, *where)

@@ -78,9 +78,13 @@ def _pdf(data: bytes, path: Path) -> None:
 
 
 def _table(data: bytes, path: Path) -> None:
-    for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+    """A table for programs holds the text exactly; one for a spreadsheet has no formula."""
+    if "sheet" not in path.parts:
+        return
+    text = data.decode("utf-8-sig")
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in text.partition("\n")[0] else ","):
         for cell in row:
-            is_number = re.fullmatch(r"[-+]?\d+(\.\d+)?", cell)
+            is_number = re.fullmatch(r"[-+]?\d+([.,]\d+)?", cell)
             assert is_number or not cell.startswith(FORMULA), (path, cell[:40])
 
 
