@@ -413,7 +413,13 @@ def test_summaries_of_an_own_guide_have_their_own_steps() -> None:
 
 def test_the_group_page_holds_what_the_summary_says() -> None:
     page = built()["groups/tallnas.md"]
-    for words in ("Hur får vi fler till kulturskolan?", "- **Styrka, som gruppen bedömer den:** stark", "| 1 mars 2026 | införd |", "31", "3,5"):
+    for words in (
+        "Hur får vi fler till kulturskolan?",
+        "- **Styrka, som gruppen bedömer den:** stark",
+        "| 1 mars 2026 | införd |",
+        "31",
+        "3,5",
+    ):
         assert words in page
     assert "| Jag vågar prata med användare utan att ha svaren klara. | 2 | 3,5 | 3 |" in page
     assert tallnas().until == "2026-05-04"

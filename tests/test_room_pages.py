@@ -27,7 +27,7 @@ pytestmark = pytest.mark.xdist_group("browser")  # one browser and one server ar
 
 AXE = Path(AXE_FILE_PATH).read_text("utf-8")
 IDEAS = tuple(Item(id=f"idea-{n}", label=f"Idé {n} som är värd att pröva") for n in range(4))
-QUESTIONS = (Item(id="q-1", label="Hur väl förstår vi målgruppen?"), Item(id="q-2", label="Hur säkra är vi?"))
+QUESTIONS = (Item(id="q-1", label="Hur väl förstår vi målgruppen?"), Item(id="q-2", label="Vi är säkra"))
 NOTES = "#own .notes > li"
 SEND = "button.main"
 LOOKS: dict[str, list[tuple[Literal["light", "dark"], int]]] = {
@@ -345,6 +345,8 @@ def test_votes_and_ratings_without_scripts(opened: Open, unscripted: BrowserCont
     expect(page.get_by_role("alert")).to_contain_text("4")
     rated = opened("rate")
     page.goto(rated.address)
+    expect(page.locator(".ends").first).to_contain_text(f"1 = {t('room_page_rate_low')}")
+    expect(page.locator(".ends").last).to_contain_text(f"1 = {t('room_page_agree_low')}")
     page.check("input[name=rate-1][value='4']")
     page.click(SEND)
     assert rated.state().answers_to("q-2") == [4]
@@ -618,6 +620,7 @@ def test_answers_of_four_are_a_number_and_of_five_a_spread(opened: Open, context
     first, second = (one.inner_text() for one in visit(context, live.wall).locator(".rated").all())
     assert t("room_page_wall_median", median="3") in first
     assert first.count(t("room_page_wall_answers_one")) == 5
+    assert t("room_page_rate_high") in first
     assert t("room_page_wall_few") in second
     assert "Median" not in second
 

@@ -36,6 +36,8 @@ SCRIPT_TEXTS = (
 """The pages get these as they stand, in `view["texts"]`; a script puts a value in place of `%n`, `%t` or a {name}."""
 
 TEMPLATE_TEXTS = (
+    "room_page_agree_high",
+    "room_page_agree_low",
     "room_page_build_choose",
     "room_page_build_none",
     "room_page_build_stop",

@@ -1851,6 +1851,8 @@ TEXTS = {
     "room_no_table": "Choose one of the tables.",
     "room_not_read": "What was sent could not be read. Reload the page and try again.",
     "room_not_yours": "That note came from another phone. Only that phone can take it back.",
+    "room_page_agree_high": "entirely true",
+    "room_page_agree_low": "not true at all",
     "room_page_back_sent": "You have taken back the note.",
     "room_page_build": "Build on it",
     "room_page_build_choose": "Does the note build on another one?",

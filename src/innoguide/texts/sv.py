@@ -1851,6 +1851,8 @@ TEXTS = {
     "room_no_table": "Välj ett av borden.",
     "room_not_read": "Det som skickades gick inte att läsa. Ladda om sidan och försök igen.",
     "room_not_yours": "Den lappen kom från en annan mobil. Bara den kan ta tillbaka den.",
+    "room_page_agree_high": "stämmer helt",
+    "room_page_agree_low": "stämmer inte alls",
     "room_page_back_sent": "Ni har tagit tillbaka lappen.",
     "room_page_build": "Bygg vidare",
     "room_page_build_choose": "Bygger lappen vidare på någon annans?",
