@@ -13,6 +13,7 @@ from innoguide.model.followup import effect_state, follow_ups
 from innoguide.model.guide import Guide
 from innoguide.model.language import clean_line
 from innoguide.model.privacy import visible_part
+from innoguide.model.programme.missing import MET, find_missing
 from innoguide.model.programme.summary import (
     Activities,
     Challenge,
@@ -37,9 +38,6 @@ from innoguide.model.project import Project
 from innoguide.model.record import Record
 from innoguide.model.tasks import open_task_days, plan_activities
 
-_MET = ("interview", "observation", "diary", "test_result")
-"""The kinds that are a meeting with somebody: each has one participant, or a place with people of one kind."""
-
 _COUNTED_AS = {
     "user": "user",
     "non_user": "non_user",
@@ -49,8 +47,6 @@ _COUNTED_AS = {
     "decision_maker": "staff",
 }
 """What a participant is counted as; anything else is `other`. Few kinds: so fewer numbers are too small to show."""
-
-_DECIDED = ("decided", "pilot", "introduced", "scaled")
 
 
 def build_summary(guide: Guide, project: Project, *, made_by: str = "", revision: str = "") -> Summary:
@@ -70,7 +66,7 @@ def build_summary(guide: Guide, project: Project, *, made_by: str = "", revision
         municipality=settings.municipality,
         profile=settings.profile,
         # With those about people in it, the number would tell how many they are.
-        records=sum(one.kind not in _MET for one in seen.records.values()),
+        records=sum(one.kind not in MET for one in seen.records.values()),
         steps=tuple(_step(one, settings.language, guide) for one in progresses),
         meetings=_meetings(project),
         met=_met(seen),
@@ -89,7 +85,7 @@ def build_summary(guide: Guide, project: Project, *, made_by: str = "", revision
         due=tuple(
             DueFollowUp(mark=one.mark, day=one.day.isoformat(), done=one.done) for one in follow_ups(guide, seen)
         ),
-        missing=tuple(_missing(seen, progresses)),
+        missing=tuple(find_missing(seen, progresses)),
     )
 
 
@@ -139,7 +135,7 @@ def _meetings(project: Project) -> Meetings:
 def _met(project: Project) -> dict[str, int]:
     """Return how many were met of each kind of participant. Only so, and not also by way: two tables of the same
     people, each with small numbers hidden, could together give them away."""
-    types = (participant_type(one) for kind in _MET for one in project.of_kind(kind))
+    types = (participant_type(one) for kind in MET for one in project.of_kind(kind))
     counted = Counter(_COUNTED_AS.get(one, "other") for one in types)
     return {name: counted[name] for name in dict.fromkeys(_COUNTED_AS.values())} | {"other": counted["other"]}
 
@@ -190,7 +186,7 @@ def _made(project: Project) -> Made:
         cards=cards,
         prototypes=prototypes,
         test_rounds=rounds,
-        ways=tuple(kind for kind in _MET if project.of_kind(kind)),
+        ways=tuple(kind for kind in MET if project.of_kind(kind)),
     )
 
 
@@ -292,21 +288,3 @@ def _follow_up(record: Record) -> FollowUp:
         influences=_texts(record, "influences"),
         obstacles=_texts(record, "obstacles"),
     )
-
-
-def _missing(project: Project, progresses: Iterable[StepProgress]) -> Iterable[str]:
-    """Yield the codes of what a programme leader wants to know is missing, as the group's own checks call it."""
-    begun = {one.step.step for one in progresses if one.state != "not_started"}
-    met = Counter(participant_type(one) for kind in _MET for one in project.of_kind(kind))
-    if sum(met.values()) and not met["non_user"]:
-        yield "no_non_users_met"
-    if "fokusera" in begun and not sum(met.values()):
-        yield "nobody_met"
-    if any(not one.values.get("evidence") for one in project.of_kind("insight")):
-        yield "insight_without_evidence"
-    if any(_text(one, "stage") in _DECIDED and not _text(one, "owner") for one in project.of_kind("solution")):
-        yield "nobody_owns_it"
-    if any(effect_state(one) == "no_baseline" for one in project.of_kind("effect")):
-        yield "no_baseline"
-    if project.of_kind("solution") and not project.of_kind("effect"):
-        yield "no_effect_planned"
