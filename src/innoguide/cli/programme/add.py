@@ -18,7 +18,7 @@ def command(
     title: Annotated[str, typer.Option("--title", metavar="TEXT")] = "",
     inside: Annotated[str, typer.Option("--folder", metavar="DIR")] = "",
     revision: Annotated[str, typer.Option("--revision", metavar="TEXT")] = "",
-    code: Annotated[str, typer.Option("--code", metavar="NUMBER")] = "",
+    code: Annotated[str, typer.Option("--code", metavar="CODE")] = "",
     cohort: Annotated[str, typer.Option("--cohort", metavar="TEXT")] = "",
     service: Annotated[str, typer.Option("--service", metavar="library|kulturskola|both|other")] = "",
     programme: ProgrammeOption = None,
