@@ -483,3 +483,46 @@ def test_at_a_terminal_it_asks_what_to_change_until_enter(project: Path) -> None
     assert child.exitstatus == 0
     found = the_agenda(project)
     assert (found.blocks[0].minutes, found.place) == (7, "Biblioteket")
+
+
+def test_changes_are_taken_back_one_at_a_time(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    agenda(project, "--date", DAY, "--place", "Bio")
+    first = the_agenda(project)
+    agenda(project, "--change", "ta bort 2", "--change", "1 17")
+    agenda(project, "--date", DAY, "--start", "9")
+    assert the_agenda(project).start == "09:00"
+    assert agenda(project, "--change", "Ångra") == 0
+    assert "Ångrat" in capsys.readouterr().err
+    assert (the_agenda(project).start, the_agenda(project).blocks[0].minutes) == (first.start, 17)
+    assert agenda(project, "--change", "undo") == 0
+    assert the_agenda(project) == first
+    assert agenda(project, "--change", "ångra") == 2
+    assert the_agenda(project) == first
+
+
+def test_a_change_that_is_not_understood_leaves_the_ones_beside_it_undone(project: Path) -> None:
+    agenda(project, "--date", DAY)
+    before = files(project)
+    assert agenda(project, "--change", "ta bort 2", "--change", "flytta dit") == 2
+    assert files(project) == before
+
+
+def test_what_was_kept_to_undo_may_be_spoilt(project: Path) -> None:
+    agenda(project, "--date", DAY)
+    agenda(project, "--change", "ta bort 2")
+    kept = project / ".innoguide" / "agendas.json"
+    for spoilt in ("[", "[]", '{"x": 1}', json.dumps({planned(project)[0].id: [{"date": "i dag"}]})):
+        kept.write_text(spoilt, encoding="utf-8")
+        assert agenda(project, "--change", "ångra") == 2
+    assert agenda(project, "--change", "ta bort 2") == 0
+
+
+def test_a_check_out_with_more_after_it_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    agenda(project, "ringa-in", "--date", DAY, "--minutes", "180")
+    last = len(the_agenda(project).blocks)
+    assert the_agenda(project).blocks[-1].method == "shared/utcheckning"
+    assert "Ska den ligga sist" not in capsys.readouterr().out
+    agenda(project, "--change", f"flytta {last} 2")
+    assert f"Utcheckning är block 2, och mer kommer efter. Ska den ligga sist? Skriv: flytta 2 {last}" in unbroken(
+        capsys.readouterr().out
+    )

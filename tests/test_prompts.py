@@ -130,6 +130,7 @@ def test_a_kept_text_wins_over_the_old_answer_and_is_told_of(
 
 def test_an_untouched_old_answer_is_no_draft(drafts: Drafts, tmp_path: Path) -> None:
     assert ask(drafts, BACK, question(default="gammalt")) == [":back"]
+    assert ask(drafts, ":pasu" + ENTER, question(default="gammalt")) == [":pasu"]
     assert Drafts(tmp_path).get("1/a") == ""
 
 
@@ -418,7 +419,7 @@ def test_the_meeting_is_told_beside_the_move(window: Open) -> None:
     seen = window({"text": "Vem?", "meeting": 30}, left=30)
     seen.wait("8 min efter")
     (toolbar,) = [line for line in seen.text.splitlines() if "⏱" in line]
-    assert re.search(r"⏱ snart slut: \d+ s kvar · klart \d\d\.\d\d · träffen slut \d\d\.\d\d · 8 min efter", toolbar)
+    assert re.search(r"⏱ snart slut: \d+ s kvar · klart \d\d\.\d\d · träffen slutar \d\d\.\d\d · 8 min efter", toolbar)
 
 
 @mark_real

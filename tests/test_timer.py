@@ -93,10 +93,10 @@ def test_the_words_change_before_the_end_and_at_it(gone: int, words: str) -> Non
 def test_what_is_said_of_the_meeting(ends_in: int, rest: int, is_planned: bool, said: str) -> None:
     ends = datetime.now().astimezone() + timedelta(minutes=ends_in)
     meeting = Meeting(ends=ends, rest=rest, is_planned=is_planned)
-    assert meeting_words(meeting, "sv", left=1800) == f"träffen slut {ends:%H.%M}{said}"
+    assert meeting_words(meeting, "sv", left=1800) == f"träffen slutar {ends:%H.%M}{said}"
 
 
-MOVE, MEETING, STATUS = "12 min kvar · klart 14.10", "träffen slut 15.30 · 8 min efter", "12 lappar från 7 mobiler"
+MOVE, MEETING, STATUS = "12 min kvar · klart 14.10", "träffen slutar 15.30 · 8 min efter", "12 lappar från 7 mobiler"
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_plain_lines_say_how_the_meeting_stands_too(
     prompter.begin_move(("a",), clock(1))
     ends = datetime.now().astimezone() + timedelta(minutes=30)
     prompter.tell_meeting(Meeting(ends=ends, rest=38, is_planned=True))
-    assert told(prompter, 61, capsys) == "tiden är ute, träffen slut 00.00, 8 min efter"
+    assert told(prompter, 61, capsys) == "tiden är ute, träffen slutar 00.00, 8 min efter"
 
 
 def test_without_clocks_nothing_is_said() -> None:

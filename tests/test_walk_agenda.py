@@ -49,6 +49,11 @@ def follow(folder: Path, answers: dict[str, object], *, start: datetime = START)
     return prompter
 
 
+def test_a_text_of_the_agenda_says_what_the_facilitator_says(tmp_path: Path) -> None:
+    planned(tmp_path, Block(text="Varför", minutes=5, say="Vi går sex steg tillsammans."), UTMANA)
+    assert "Vi går sex steg tillsammans." in follow(tmp_path, {"session.next": "3"}).said
+
+
 # Which meeting it is
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from fakes import FULL, Scripted, left_behind, load, play
 
-from innoguide.jobs.walk.commands import Command, plain_answer, read_command
+from innoguide.jobs.walk.commands import Command, is_meant_as_command, plain_answer, read_command
 from innoguide.model.progress import parked_ideas, unknown_answers
 from innoguide.texts import use_language
 
@@ -423,6 +423,11 @@ def test_an_answer_may_begin_with_a_colon(tmp_path: Path) -> None:
 
 
 # Help, hide, pause
+
+
+@pytest.mark.parametrize(("typed", "is_meant"), [(":paus", True), (":pasu", True), (":xyzxyz", False), ("pasu", False)])
+def test_a_misspelt_command_is_meant_as_one(typed: str, *, is_meant: bool) -> None:
+    assert is_meant_as_command(typed) == is_meant
 
 
 def test_help_names_every_command_in_swedish(tmp_path: Path) -> None:

@@ -88,8 +88,8 @@ def test_before_it_is_revealed_nothing_of_what_is_written_is_seen(tmp_path: Path
     lead(tmp_path, seen, "hitta/lappa", phones=phones)
     assert "Hon gick hem" not in seen.said + " ".join(seen.news + seen.statuses)
     assert seen.statuses == [
-        "0 lappar från 1 mobil, 1 har inget skickat",
-        "2 lappar från 3 mobiler, 1 har inget skickat",
+        "inga lappar än, 1 mobil med",
+        "2 lappar från 2 mobiler, 1 har inget skickat",
         "3 lappar från 3 mobiler",
         "3 lappar från 3 mobiler",
     ]

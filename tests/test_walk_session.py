@@ -89,6 +89,13 @@ def test_a_name_that_fits_none_is_asked_again_and_2_lists_the_methods(tmp_path: 
     assert prompter.asked_keys.count("session.next") == 3
 
 
+def test_not_knowing_what_comes_next_begins_nothing(tmp_path: Path) -> None:
+    prompter = play(tmp_path, {"session.next": [":vetinte", "3"]})
+    assert "Skriv 1, 2 eller 3" in prompter.said
+    assert prompter.asked_keys.count("session.next") == 2
+    assert not load(tmp_path).sessions[0].done
+
+
 def test_places_are_found_by_step_method_and_title() -> None:
     guide = small_guide()
     assert find_places(guide, "2", "hitta") == [Target(step="bygga")]

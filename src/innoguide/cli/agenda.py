@@ -130,9 +130,9 @@ def _plan(opened: Opened, asked: Asked, changes: list[str], *, as_json: bool) ->
     else:
         session = changed_as_asked(opened.store, project, planned, asked, today)
     if session != planned:
-        opened.store.save_session(session)
-    for text in changes:
-        session = _changed(opened, project, session, text)
+        _save(opened, planned, session)
+    if changes:
+        session = _changed(opened, project, session, *changes)
     _print(_shown(opened, project, session), as_json=as_json)
     if not as_json:
         _tell_days(project, session, today)
@@ -149,15 +149,44 @@ def _shown(opened: Opened, project: Project, session: Session) -> Shown:
     return Shown(builder, project, session, opened.lang)
 
 
-def _changed(opened: Opened, project: Project, session: Session, text: str) -> Session:
-    """Return *session* with its agenda changed as *text* says, saved. Raises `UsageError`."""
+def _changed(opened: Opened, project: Project, session: Session, *changes: str) -> Session:
+    """Return *session* with its agenda changed as all of *changes* say, saved. Raises `UsageError`; then none is."""
     from innoguide.jobs.agenda.changing import Changing
+    from innoguide.jobs.agenda.undoing import UNDO
 
+    if len(changes) == 1 and changes[0].strip().casefold() in UNDO:
+        return _undone(opened, session)
     assert session.agenda is not None
     changing = Changing(_shown(opened, project, session).builder, date.today())
-    changed = session.model_copy(update={"agenda": changing.apply(session.agenda, text)})
-    opened.store.save_session(changed)
+    agenda = session.agenda
+    for text in changes:
+        agenda = changing.apply(agenda, text)
+    changed = session.model_copy(update={"agenda": agenda})
+    _save(opened, session, changed)
     return changed
+
+
+def _undone(opened: Opened, session: Session) -> Session:
+    """Return *session* with its agenda as it was before the last change, saved. Raises `UsageError`."""
+    from innoguide.errors import UsageError
+    from innoguide.jobs.agenda.undoing import undone
+    from innoguide.terminal.screen import tell
+
+    before = undone(opened.store.folder, session)
+    if before is None:
+        raise UsageError(t("agenda_undo_none"))
+    opened.store.save_session(before)
+    tell(t("agenda_undone"))
+    return before
+
+
+def _save(opened: Opened, before: Session | None, session: Session) -> None:
+    """Save *session*, and keep how it was *before* so that the change can be undone."""
+    from innoguide.jobs.agenda.undoing import keep_earlier
+
+    if before is not None:
+        keep_earlier(opened.store.folder, before)
+    opened.store.save_session(session)
 
 
 def _print(shown: Shown, *, as_json: bool) -> None:

@@ -59,7 +59,8 @@ class Guard:
 
 def kinds_of(found: Iterable[Personal]) -> str:
     """Return what was found, in words and without its value: `ett personnummer, en e-postadress`."""
-    return ", ".join(sorted({t(f"personal_{one.kind}") for one in found}))
+    kinds = sorted({t(f"personal_{one.kind}") for one in found})
+    return t("personal_kinds", first=", ".join(kinds[:-1]), last=kinds[-1]) if len(kinds) > 1 else "".join(kinds)
 
 
 def _value(text: str, found: Personal) -> str:

@@ -141,11 +141,12 @@ class Deliverable(Strict):
 
 
 class AgendaItem(Strict):
-    """A line of an agenda: a method, or a text such as a break. *moves*: only these of the method (default: all)."""
+    """A line of an agenda: a method, or a text and what to *say*. *moves*: only these of the method (default: all)."""
 
     method: str = ""
     moves: tuple[str, ...] = ()
     text: Text | None = None
+    say: Text | None = None
     minutes: int
 
 

@@ -15,7 +15,7 @@ from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
 
 from innoguide.files.drafts import Drafts
-from innoguide.jobs.walk.commands import is_known_command, read_command
+from innoguide.jobs.walk.commands import is_known_command, is_meant_as_command, read_command
 from innoguide.jobs.walk.prompter import Question
 
 SAVE_AFTER = 0.3  # seconds from a change
@@ -55,7 +55,7 @@ class TypedText:
         The old answer stands there to edit: who types `:back` types it after that. Text before a last line is kept.
         """
         behind = answer.strip().removeprefix(self.start.strip()).strip()
-        if is_known_command(behind):
+        if is_meant_as_command(behind):
             return behind
         text, _newline, last = answer.rstrip().rpartition("\n")
         if not is_known_command(last):

@@ -11,9 +11,9 @@ from typing import Any
 from innoguide.model.agenda.advice import Advice, what_fits, what_to_cut
 from innoguide.model.agenda.agenda import Agenda, Block, Slot, shown_time, timetable
 from innoguide.model.agenda.breaks import method_of
-from innoguide.model.agenda.build import Builder
+from innoguide.model.agenda.build import CHECK_OUT, Builder
 from innoguide.model.agenda.carry import Carried, carried
-from innoguide.model.guide import Guide
+from innoguide.model.guide import SHARED, Guide
 from innoguide.model.language import long_date
 from innoguide.model.project import Project, Session
 from innoguide.texts import t, tn
@@ -94,7 +94,8 @@ class Shown:
             yield t("agenda_still_over", minutes=missing)
 
     def remarks(self) -> Iterator[str]:
-        """Yield what is worth knowing about the times: the group's pace, and methods that are for fewer people."""
+        """Yield what is worth knowing: an end that is not last, the group's pace, methods that are for fewer people."""
+        yield from self._after_the_end()
         pace = self.builder.pace
         own = [title for block, title in self._titled() if block.method.rpartition("/")[2] in pace.own]
         if pace.percent and len(own) < len([*self._titled()]):
@@ -104,6 +105,15 @@ class Shown:
         small = [f"{title} ({most})" for title, most in self._too_small()]
         if small:
             yield t("agenda_tables", people=self.agenda.people, methods=", ".join(small))
+
+    def _after_the_end(self) -> Iterator[str]:
+        """Say that the check-out has more after it."""
+        names = [one.method for one in self.agenda.blocks]
+        out = f"{SHARED}/{CHECK_OUT}"
+        if out in names[:-1]:
+            number = names.index(out) + 1
+            title = block_titles(self.builder.guide, self.agenda, self.lang)[number - 1]
+            yield t("agenda_after_end", title=title, number=number, last=len(names))
 
     def _titled(self) -> Iterator[tuple[Block, str]]:
         for block in self.agenda.blocks:

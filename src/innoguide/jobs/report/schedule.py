@@ -63,6 +63,7 @@ def table_row(book: Book, one: Planned) -> dict[str, Any]:
         "minutes": one.block.minutes,
         "is_break": one.block.is_break,
         "note": one.block.note,
+        "say": one.block.say,
         "purpose": one.method.purpose.in_(book.lang) if one.method else "",
     }
 

@@ -66,6 +66,12 @@ def is_known_command(text: str) -> bool:
     return command is not None and command.name != "strange"
 
 
+def is_meant_as_command(text: str) -> bool:
+    """Return whether *text* is a command that there is, or nearly one: `:pasu`."""
+    command = read_command(text)
+    return command is not None and (command.name != "strange" or bool(nearest_command(command.argument)))
+
+
 def nearest_command(word: str) -> str:
     """Return the command's name that *word* is nearly, or an empty text."""
     names = [name for names in COMMANDS.values() for name in names]

@@ -156,7 +156,7 @@ def show_method(room: Room, *, minutes: int) -> None:
 
 
 def _where(room: Room, method: Method, minutes: int) -> str:
-    own = [one.method for one in room.guide.methods.get(room.step.step, ())]
+    own = [one.method for one in room.guide.methods.get(room.step.step, ()) if not one.optional]
     words = t("minutes", minutes=minutes)
     if method.method not in own:
         return words

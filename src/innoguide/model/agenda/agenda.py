@@ -24,7 +24,7 @@ class Block(BaseModel):
     """One block of an agenda: a method (`ringa-in/aktorskarta`, `shared/incheckning`), a text, or a break.
 
     *moves* names the moves of a method that is split in two, in order; empty: all of them. *step* is the step in which
-    a shared method is done.
+    a shared method is done. *say* is what the facilitator says where no method says it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -36,6 +36,7 @@ class Block(BaseModel):
     is_break: Annotated[bool, Field(alias="break")] = False
     minutes: Annotated[int, Field(ge=1, le=DAY)]
     note: str = ""
+    say: str = ""
 
 
 class Agenda(BaseModel):

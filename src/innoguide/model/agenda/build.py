@@ -145,7 +145,8 @@ class Builder:
         """Return a line of the guide's agenda as a block; None for a method that is done."""
         if not item.method:
             text = item.text.in_(wish.lang) if item.text else ""
-            return Block(text=text, is_break=is_break_word(text), minutes=item.minutes)
+            say = item.say.in_(wish.lang) if item.say else ""
+            return Block(text=text, is_break=is_break_word(text), minutes=item.minutes, say=say)
         method = self.guide.method(step.step, item.method)
         assert method is not None  # the guide's faults are found when it is loaded
         wanted = [one for one in method.script if not item.moves or one.id in item.moves]

@@ -70,6 +70,8 @@ def _go_through(room: Room, left: Left) -> None:
     room.show(Line(), Line(text=title, tone="rule", right=right))
     if left.block.note:
         room.show(Line(text=left.block.note))
+    if left.block.say:
+        room.show(Line(label=t("walk_say"), text=left.block.say, tone="say", for_facilitator=True))
     if left.block.is_break:
         room.tell("pace_break", time=ends)
     _ask_to_go_on(room)

@@ -9,7 +9,7 @@ from innoguide.jobs.walk.meeting.following import go_through_texts, next_target
 from innoguide.jobs.walk.meeting.session import keep_session
 from innoguide.jobs.walk.prompter import Question
 from innoguide.jobs.walk.room import Room
-from innoguide.jobs.walk.signals import SKIPPED, GoBack, NoAnswer
+from innoguide.jobs.walk.signals import SKIPPED, UNKNOWN, GoBack, NoAnswer
 from innoguide.jobs.walk.targets import Target, find_places, first_method
 from innoguide.model.answers import NO
 from innoguide.model.language import clean_line
@@ -43,6 +43,9 @@ def _ask_until_chosen(room: Room, proposed: Target) -> Target | None:
             continue
         if answer is SKIPPED and proposed.block:
             return LATER
+        if answer is UNKNOWN:
+            room.tell("walk_wrong", "warning", message=t("walk_choose_next" if proposed.method else "walk_choose_two"))
+            continue
         typed = "" if isinstance(answer, NoAnswer) else answer.strip()
         if typed in ("", "1"):
             return proposed if proposed.method else None

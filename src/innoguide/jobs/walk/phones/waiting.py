@@ -30,11 +30,10 @@ def standing(state: Round) -> str:
         return t(
             f"phone_standing_{state.plan.mode}", answered=state.answered, phones=tn("phone_phones", len(state.phones))
         )
-    text = t(
-        "phone_standing_collect",
-        notes=tn("phone_notes", len(state.notes)),
-        phones=tn("phone_phones", len(state.phones)),
-    )
+    if not state.answered:
+        return t("phone_standing_none", phones=tn("phone_phones", len(state.phones)))
+    notes, senders = tn("phone_notes", len(state.notes)), tn("phone_phones", state.answered)
+    text = t("phone_standing_collect", notes=notes, phones=senders)
     silent = len(state.phones) - state.answered
     return f"{text}, {tn('phone_silent', silent)}" if silent else text
 
