@@ -297,6 +297,15 @@ def test_dots_are_placed_with_the_keyboard(opened: Open, context: BrowserContext
     assert live.state().dots() == {"idea-1": {"worth": 3}}
 
 
+def test_on_a_long_ballot_the_dots_left_and_the_button_stay_in_sight(opened: Open, context: BrowserContext) -> None:
+    page = visit(context, opened("vote").address)
+    page.set_viewport_size({"width": 390, "height": 480})
+    page.locator(".item").first.evaluate("item => item.style.paddingBottom = '1500px'")
+    page.evaluate("scrollTo(0, 900)")
+    for part in ("#left-0", SEND):
+        expect(page.locator(part).first).to_be_in_viewport(ratio=1)
+
+
 # Without scripts
 
 
@@ -625,6 +634,15 @@ def test_answers_of_four_are_a_number_and_of_five_a_spread(opened: Open, context
     assert "Median" not in second
 
 
+def scrolled(page: Page, where: str) -> None:
+    """Wait until the page has been scrolled *where*; the page itself may not run words as code."""
+    for _ in range(200):
+        if page.evaluate(where):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(where)
+
+
 @pytest.mark.parametrize(
     ("notes", "size"), [(5, (1280, 720)), (40, (1280, 720)), (40, (1920, 1080)), (90, (1280, 720))]
 )
@@ -647,9 +665,9 @@ def test_no_note_on_the_wall_is_cut(notes: int, size: tuple[int, int], opened: O
     assert fits or notes > 30
     if not fits:
         page.click("#down")
-        page.wait_for_function("window.scrollY > 0")
+        scrolled(page, "scrollY > 0")
         page.click("#up")
-        page.wait_for_function("window.scrollY === 0")
+        scrolled(page, "scrollY === 0")
 
 
 # What the files are
