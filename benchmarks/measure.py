@@ -1,7 +1,7 @@
 """Measures innoguide against references in the same run on the same machine, and prints ratios.
 
     python benchmarks/measure.py            all
-    python benchmarks/measure.py start load one or several: start load save add report demo
+    python benchmarks/measure.py start load one or several: start load check save add report again demo
 
 Whole processes are timed in turn with their reference (A B A B …) and compared by the median of the pairs.
 Nothing here is a test.
@@ -23,10 +23,13 @@ from pathlib import Path
 
 import yaml
 
-from innoguide.files.content import load_guide, shipped_folder
+from innoguide.cli.language import choose_language
+from innoguide.files.content import load_guide
 from innoguide.files.disk import write_over
+from innoguide.files.folders import content_folders, shipped_folder
 from innoguide.files.guard import Guard
 from innoguide.files.recordfile import record_bytes
+from innoguide.files.resultcache import ResultCache
 from innoguide.files.store import Store, settings_bytes
 from innoguide.jobs.check.content import find_file_faults
 from innoguide.jobs.check.personal import find_personal_findings
@@ -255,6 +258,35 @@ def measure_report(guide: Guide, folder: Path) -> None:
     tell("build outputs of 10,000 / of 1,000", times[1], times[0], times[1] / times[0], "linear is 10")
 
 
+def measure_again(guide: Guide, folder: Path) -> None:
+    """A second `check`, `status` and `report` of 10,000 unchanged records against PyYAML's C loader on their files."""
+    store = make_project(folder / "again", guide, 10_000)
+    files = sorted((store.folder / "records").rglob("*.yaml"))
+
+    def reference() -> None:
+        for file in files:
+            yaml.load(file.read_bytes(), Loader=yaml.CSafeLoader)
+
+    def command(name: str) -> Callable[[], object]:
+        return process(PYTHON, "-m", "innoguide", name, "--project", str(store.folder))
+
+    time.sleep(4)  # files that were just written are not relied on
+    for name in ("status", "report"):
+        command(name)()
+    time.sleep(4)
+    for name in ("report", "check"):  # finds that nothing differs, and remembers; the outputs are looked at, too
+        command(name)()
+    folders = content_folders("steps", store.folder)
+    language = choose_language(["--project", str(store.folder)])
+
+    def asked() -> None:
+        assert ResultCache(store.folder, folders, name="check", about=f"{date.today()} {language}").find() is not None
+
+    tell("what `check` again does, 10,000 / CSafeLoader", *pairs(asked, reference, 3), "wanted ≤ 0.15")
+    for name in ("check", "status", "report"):
+        tell(f"whole process: {name} again / CSafeLoader", *pairs(command(name), reference, 3), "")
+
+
 def measure_demo(_guide: Guide, folder: Path) -> None:
     """The demo against a bare interpreter (only to show it beside something)."""
     number = iter(range(100))
@@ -272,6 +304,7 @@ MEASURES = {
     "save": measure_save,
     "add": measure_add,
     "report": measure_report,
+    "again": measure_again,
     "demo": measure_demo,
 }
 
