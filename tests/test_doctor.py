@@ -184,7 +184,7 @@ def test_what_cannot_be_read_for_another_reason_is_told_and_left(store: Store) -
     text = read(store, PERSON).replace("name: Åsa", "name: [Åsa").replace("\n", "\r\n")
     write(store, PERSON, text)
     visit = fix(store)
-    assert [(one.finding.code, one.finding.file) for one in visit.left] == [("yaml_syntax", PERSON)]
+    assert [(one.finding.code, one.finding.file) for one in visit.left] == [("yaml_open_bracket", PERSON)]
     assert (store.folder / PERSON).read_bytes() == text.encode()
 
 

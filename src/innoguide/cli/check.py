@@ -34,7 +34,7 @@ def command(
     if not explain:
         say_working("working_reads")
     from innoguide.errors import UsageError
-    from innoguide.files.folders import content_folders
+    from innoguide.files.folders import content_folders, folders_to_check
     from innoguide.files.resultcache import ResultCache
     from innoguide.model.finding import Finding
 
@@ -49,7 +49,7 @@ def command(
     if guide is not None:
         if not guide.is_dir():
             raise UsageError(t("no_folder", folder=guide), t("no_folder_hint"))
-        finish(*_guide_findings([guide]), output, guide.parent)
+        finish(*_guide_findings(folders_to_check(guide)), output, guide.parent)
         return
     opened = open_project(project)
     folders = content_folders("steps", opened.folder)

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 def command(
     what: Annotated[str, typer.Argument(metavar="STEP|METHOD")] = "",
+    copy: Annotated[bool, typer.Option("--copy")] = False,
     as_json: JsonOption = False,
     project: ProjectOption = None,
     lang: LangOption = "",
 ) -> None:
-    """Show the guide. Works without a project."""
+    """Show the guide, which works without a project, or copy one of its files into the project."""
+    from innoguide.cli.guide_copy import copy_into_project
     from innoguide.errors import UsageError
     from innoguide.files.content import load_guide
     from innoguide.files.faults import near_miss
@@ -30,6 +32,9 @@ def command(
     from innoguide.terminal.pager import print_long
     from innoguide.terminal.screen import print_json
 
+    if copy:
+        copy_into_project(what, project)
+        return
     folder = project or find_project(Path.cwd())
     guide = load_guide(content_folders("steps", folder))
     if as_json:

@@ -118,12 +118,12 @@ def _guide_cache(project: Path | None) -> ValueCache:
 
 def _read_folder(folder: Path, reading: _Reading, *, with_checks: bool) -> None:
     seen: dict[tuple[str, str], str] = {}
-    for path in sorted(folder.rglob("[!.]*.y*ml")):
+    for path in sorted(folder.rglob("[!.]*.y*ml*")):
         if not with_checks and path.parent.name in (CHECKS, WORDS):
             continue
         shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-        if path.suffix == ".yml":
-            reading.add_fault("guide_yml", shown)
+        if path.name.endswith((".yml", ".yaml.txt", ".yml.txt")):
+            reading.add_fault("guide_yml", shown, ending="".join(path.suffixes[-2:]))
         loaded = _read_file(path, shown, reading) if path.suffix == ".yaml" else None
         if loaded is None:
             continue

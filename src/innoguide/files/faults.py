@@ -75,6 +75,8 @@ def _explained(detail: ErrorDetails, path: Sequence[str | int], model: Any, file
     context: dict[str, Any] = detail.get("ctx", {})
     if kind == "extra_forbidden":
         word = str(path[-1])
+        if any(sign in word for sign in "”“„"):
+            return t("yaml_curly"), t("yaml_curly_hint")
         return t("fault_unknown_key", key=word), near_miss(word, _allowed_keys(model, detail["loc"][:-1]))
     if kind == "missing":
         key = "fault_missing_language" if path[-1] in ("sv", "en") else "fault_missing"

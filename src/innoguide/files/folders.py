@@ -40,3 +40,9 @@ def content_folders(name: str, project: Path | None) -> list[Path]:
             raise GuideError(t("content_leads_out", folder=name), t("content_leads_out_hint", folder=name))
         folders.append(project / name)
     return folders
+
+
+def folders_to_check(folder: Path) -> list[Path]:
+    """Return where the guide of *folder* lies: with innoguide's own beneath it, unless it is a whole one."""
+    is_addition = not (folder / "guide.yaml").is_file() and any(folder.rglob("*.y*ml*"))
+    return [shipped_folder("steps"), folder] if is_addition else [folder]

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from innoguide.errors import InnoguideError, ProjectError
+from innoguide.files.yamlfault import fault_of
 from innoguide.model.finding import Finding
 from innoguide.texts import t
 
@@ -102,15 +103,8 @@ def _refuse_conflict(text: str, file: str) -> None:
 
 def _translated(error: yaml.MarkedYAMLError, text: str, file: str) -> Unreadable:
     _refuse_conflict(text, file)
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    problem = " ".join(str(part) for part in (error.context, error.problem) if part)
-    begins = error.context_mark.line + 1 if error.context_mark else 0  # a colon on a later line: a bracket is left open
-    lines = re.split("\r?\n|\r", text)
-    line = min(line, len(lines))  # what is not closed is missed after the last line
-    in_brackets = begins == line and lines[line - 1][column - 1 :].startswith(": ")
-    key = "yaml_colon" if in_brackets or "mapping values are not allowed" in problem else "yaml_syntax"
-    return Unreadable(_fault(file, line, column, key, problem=problem))
+    key, line, column = fault_of(error, text)
+    return Unreadable(_fault(file, line, column, key))
 
 
 class _Builder:
