@@ -67,7 +67,7 @@ REFUSED = {
     "many digits": ("{{ " + "9" * 5000 + " }}", "counts too far"),
     "a number read": ("{{ ('v' ~ '" + "v" * 900 + "') | int(0, 32) }}", "counts too far"),
     "endless": ("{{ 1e999 }}", "counts too far"),
-    "a text in the middle": ("{{ 'a' | center(1000000000) }}", "No filter named 'center'"),
+    "a text in the middle": ("{{ 'a' | center(1000000000) }}", 'the name "center"'),
     "a template of nothing": ("{% include self %}", "a.md.j2:1: "),
     "a long name": ("{% include '" + "a" * 5000 + "' %}", "is not the name of a template"),
     "a long template": ("a" * 100_001, "is larger than"),
@@ -94,7 +94,7 @@ def test_what_would_never_end_is_stopped_with_its_place(
     trick: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(budget, "WORK", 20_000)
-    with pytest.raises(GuideError, match=r"a\.md\.j2:1: does far more work than a document needs"):
+    with pytest.raises(GuideError, match=r"a\.md\.j2:1: .*does far more work than a document needs"):
         rendered(tmp_path, WITHOUT_END[trick])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 import traceback
@@ -25,6 +24,7 @@ from innoguide.files.folders import shipped_folder
 from innoguide.rendering import budget, markdown
 from innoguide.rendering.budget import Budget, Counting
 from innoguide.rendering.markdown import Markdown, tidy
+from innoguide.rendering.template_fault import advice, what_is_wrong
 
 LANGUAGES = ("sv", "en")
 LARGEST = 100_000  # bytes of a template: five times our largest
@@ -96,16 +96,24 @@ def _rendered(environment: Environment, name: str, values: Mapping[str, object])
     _demand_plain(values, "values")
     if isinstance(environment, _Sandbox):
         environment.budget.begin()
-    known = [*values, *environment.globals, *filter(str.isidentifier, environment.filters), *environment.tests]
     try:
         return environment.get_template(name).render(dict(values))
     except TemplateSyntaxError as error:
-        raise GuideError(f"{error.filename or name}:{error.lineno}: {error.message}", _hint(error, known)) from error
+        raise GuideError(
+            f"{error.filename or name}:{error.lineno}: {what_is_wrong(error)}",
+            advice(error, values, _names_of(environment)),
+        ) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError, SyntaxError) as error:
         place = _place(error)
         if not place and not isinstance(error, TemplateError | RecursionError | SyntaxError):
             raise
-        raise GuideError(f"{place or name}: {_what(error)}", _hint(error, known)) from error
+        raise GuideError(
+            f"{place or name}: {what_is_wrong(error)}", advice(error, values, _names_of(environment))
+        ) from error
+
+
+def _names_of(environment: Environment) -> list[str]:
+    return [*environment.globals, *filter(str.isidentifier, environment.filters), *environment.tests]
 
 
 def _finalize(value: Any, *, lang: str) -> Markdown:
@@ -270,19 +278,3 @@ def _place(error: BaseException) -> str:
     frames = traceback.walk_tb(error.__traceback__)
     places = [f"{at.f_code.co_filename}:{line}" for at, line in frames if "__jinja_exception__" in at.f_globals]
     return places[-1] if places else ""
-
-
-def _what(error: BaseException) -> str:
-    if isinstance(error, SyntaxError):  # of the Python that Jinja makes of a template
-        return "has too many blocks within each other"
-    return (
-        "includes itself without end, or has too much within brackets"
-        if isinstance(error, RecursionError)
-        else str(error)
-    )
-
-
-def _hint(error: BaseException, known: Sequence[str]) -> str:
-    name = re.search(r"'(\w+)' is undefined|named '(\w+)'", str(error))
-    near = difflib.get_close_matches(name[1] or name[2], sorted(set(known)), n=1) if name else []
-    return f"Did you mean {near[0]!r}?" if near else "Correct the template."

@@ -29,6 +29,7 @@ from innoguide.jobs.report.ideas import build_cards, build_ideas
 from innoguide.jobs.report.listing import build_listing, build_listings, records_of
 from innoguide.jobs.report.meetings import build_meeting, build_reflection, meeting_facts, meeting_path
 from innoguide.jobs.report.meetings import records_of as records_of_meeting
+from innoguide.jobs.report.own_kinds import build_own_kinds
 from innoguide.jobs.report.own_words import build_own_summary, build_preface
 from innoguide.jobs.report.people import whom_we_met
 from innoguide.jobs.report.pictures.calendar import held_picture
@@ -104,14 +105,19 @@ def build_outputs(
         name = documents.get(progress.step.step)
         if name:
             template = _step_template(template_folders, progress.step.step)
-            outputs[PurePosixPath(name)] = _render_step(environment, replace(book, here=name), progress, template)
+            here = replace(book, here=name)
+            own = build_own_kinds(environment, here, template_folders, heading="####")
+            outputs[PurePosixPath(name)] = _render_step(environment, here, progress, template, own)
     for session in book.project.sessions:
         name = meeting_path(book, session)
         here = replace(book, here=name)
         values = {**_common(here, len(records_of_meeting(here, session))), **build_meeting(here, session)}
         outputs[PurePosixPath(name)] = render(environment, "meeting.md.j2", values)
     outputs |= {PurePosixPath(name): text for name, text in _around_meetings(environment, book, documents)}
-    outputs[PurePosixPath(REPORT)] = render(environment, "report.md.j2", _report_values(book, documents))
+    own = build_own_kinds(environment, book, template_folders, heading="###")
+    outputs[PurePosixPath(REPORT)] = render(
+        environment, "report.md.j2", _report_values(book, documents) | {"own_kinds": own}
+    )
     outputs |= _render_all(environment, audience_documents(book, asked))
     return outputs | gallery.files
 
@@ -206,7 +212,9 @@ def _facts(book: Book) -> dict[str, Any]:
     }
 
 
-def _render_step(environment: Environment, book: Book, progress: StepProgress, template: str) -> str:
+def _render_step(
+    environment: Environment, book: Book, progress: StepProgress, template: str, own: dict[str, dict[str, Any]]
+) -> str:
     step = progress.step
     records = records_of(book, step)
     placed = _PLACED.get(step.step, ())
@@ -224,7 +232,7 @@ def _render_step(environment: Environment, book: Book, progress: StepProgress, t
         **build_decided(book, records),
         "parked": build_parked(book, [one for one in records if one.kind == "parked_idea"]),
         "listings": {kind: build_listing(book, kind, [r for r in records if r.kind == kind]) for kind in placed},
-        "others": build_listings(book, records, besides=besides),
+        "others": [one | own.get(one["kind"], {}) for one in build_listings(book, records, besides=besides)],
         "closing": build_closing(book, progress),
     }
     return render(environment, template, values)

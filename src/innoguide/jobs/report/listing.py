@@ -29,6 +29,7 @@ def build_listing(book: Book, kind_id: str, records: Sequence[Record] | None = N
         "table": "",
         "records": [],
         "gathered": [],
+        "text": "",  # what a template of the project's own makes of them
     }
     if not book.sees.persons and book.is_personal(kind) and kind_id != "observation":
         return {**listing, "gathered": gathered(book, found)}

@@ -52,6 +52,19 @@ def shown_fields(
     return sorted(found, key=lambda one: one["shape"] in ("long", "table"))
 
 
+def shown_by_id(book: Book, record: Record) -> dict[str, Any]:
+    """Return what each field of the kind says, by its id: a list of what may be several, empty where it is silent."""
+    kind = book.kind(record)
+    said: dict[str, Any] = {}
+    for field in kind.fields if kind else ():
+        value = record.values.get(field.id)
+        is_shown = value is not None and not is_withheld(book, record, field.id)
+        shown = _shown(book, field, field.id, value)["value"] if is_shown else ""
+        is_several = field.type in ("texts", "refs")
+        said[field.id] = ([shown] if shown else []) if is_several and not isinstance(shown, list) else shown
+    return said
+
+
 def _shown(book: Book, field: KindField | None, name: str, value: Any) -> dict[str, Any]:
     label = field.label.in_(book.lang) if field else name
     if field is None:
