@@ -29,7 +29,7 @@ def test_a_method_that_is_not_split_keeps_its_short_name(capsys: pytest.CaptureF
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    assert run(["init", str(tmp_path / "p"), "--title", "P", "--organisation", "B", "--lang", "en", "-q"]) == 0
+    assert run(["init", str(tmp_path / "p"), "--title", "P", "--organisation", "B", "--lang", "en"]) == 0
     monkeypatch.chdir(tmp_path / "p")
     return tmp_path / "p"
 
@@ -85,7 +85,7 @@ def test_a_project_checks_its_own_files_against_ours(project: Path, capsys: pyte
 
 
 def test_a_folder_without_a_guide_file_is_no_guide(tmp_path: Path) -> None:
-    assert run(["check", "--guide", str(tmp_path), "-q"]) == 1
+    assert run(["check", "--guide", str(tmp_path)]) == 1
 
 
 def test_curly_quotation_marks_in_brackets_are_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,7 +36,7 @@ TEMPLATE = """\
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "p"
-    assert run(["init", str(folder), "--title", "P", "--organisation", "B", "--lang", "sv", "-q"]) == 0
+    assert run(["init", str(folder), "--title", "P", "--organisation", "B", "--lang", "sv"]) == 0
     monkeypatch.chdir(folder)
     for file, text in (("steps/kinds/walk_stop.yaml", KIND), ("templates/kinds/walk_stop.md.j2", TEMPLATE)):
         (folder / file).parent.mkdir(parents=True)

@@ -11,9 +11,9 @@ from innoguide.texts import t
 def copy_into_project(name: str, project: Path | None) -> None:
     """Lay the shipped file called *name* into the project, where it replaces innoguide's. Never over another."""
     from innoguide.errors import UsageError
-    from innoguide.files.folders import shipped_folder
     from innoguide.files.disk import write_new
     from innoguide.files.faults import near_miss
+    from innoguide.files.folders import shipped_folder
     from innoguide.terminal.screen import tell
 
     if not name:
