@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -60,6 +61,16 @@ def test_editing_with_arrows_and_backspace(drafts: Drafts) -> None:
 def test_the_old_answer_is_ready_to_edit(drafts: Drafts) -> None:
     assert ask(drafts, LEFT + "å" + ENTER, question(default="ung")) == ["unåg"]
     assert ask(drafts, ENTER, question(default="unga")) == ["unga"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [("", "Gå vidare"), ("2", "2"), (" stanna", "stanna"), ("x", "Gå vidarex"), ("\x15" + "2", "2")],
+)
+def test_a_choice_typed_behind_the_old_one_takes_its_place(drafts: Drafts, typed: str, answer: str) -> None:
+    options = (Option(id="go", label="Gå vidare"), Option(id="stay", label="Stanna"))
+    asked = replace(question("choice", default="Gå vidare"), options=options)
+    assert ask(drafts, typed + ENTER, asked) == [answer]
 
 
 @pytest.mark.parametrize("end", [ENTER + ENTER, CTRL_S, "\x1b\r"])
@@ -241,6 +252,7 @@ def test_the_countdown_tells_minutes_then_seconds_then_that_time_is_out() -> Non
 
 CHILD = """
 import json, os, sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from innoguide.files.drafts import Drafts

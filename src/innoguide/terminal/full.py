@@ -87,7 +87,7 @@ class Terminal(Asker):
             return QUIT
         finally:
             self._page.typed()
-        answer = typed.command_in(answer) or answer
+        answer = typed.command_in(answer) or typed.choice_in(answer, question) or answer
         if not typed.went_back:
             typed.end(answer)
         if typed.pasted:

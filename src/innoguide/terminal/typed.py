@@ -17,6 +17,7 @@ from prompt_toolkit.buffer import Buffer
 from innoguide.files.drafts import Drafts
 from innoguide.jobs.walk.commands import is_known_command, is_meant_as_command, read_command
 from innoguide.jobs.walk.prompter import Question
+from innoguide.model.answers import pick_choice
 
 SAVE_AFTER = 0.3  # seconds from a change
 
@@ -62,6 +63,14 @@ class TypedText:
             return ""
         self._draft = text
         return last.strip()
+
+    def choice_in(self, answer: str, question: Question) -> str:
+        """Return the choice that was typed behind the one that stands there: `Fortsätta på den2` is 2."""
+        behind = answer.strip().removeprefix(self._default.strip()).strip()
+        options = [(one.id, one.label) for one in question.options]
+        if question.shape != "choice" or not self._default or pick_choice(answer, options):
+            return ""
+        return behind if pick_choice(behind, options) else ""
 
     def save(self) -> None:
         """Keep what is typed now, unless it is the old answer untouched."""
