@@ -22,15 +22,20 @@ from proof import hostile, killed, mutants, mutated, together  # noqa: E402
 
 Proof = Callable[[Path, int, random.Random], int]
 PROOFS: dict[str, tuple[Proof, int, str]] = {
-    "add": (killed.prove_add, 150, "kills; records acknowledged, none lost or doubled"),
-    "walk": (killed.prove_walk, 200, "kills; kills survived to the same end"),
+    "add": (killed.prove_add, 500, "kills; records acknowledged, none lost or doubled"),
+    "walk": (killed.prove_walk, 500, "kills; kills survived to the same end"),
     "room": (killed.prove_room, 500, "kills while phones send; notes received, each once"),
-    "outputs": (killed.prove_outputs, 100, "kills; files compared, each old or new"),
+    "outputs": (killed.prove_outputs, 500, "kills while it writes; files compared, each old or new"),
     "together": (together.prove_together, 200, "rounds; changes refused as somebody else was first"),
+    "pairs": (together.prove_pairs, 200, "rounds of outputs + add, report + report; commands refused"),
     "reader": (mutated.prove_reader, 10_000, "spoilt files; refused with file and line"),
     "guide": (mutated.prove_guide, 1000, "spoilt guides; with faults told"),
     "project": (mutated.prove_project, 1000, "spoilt projects; with faults told"),
-    "words": (hostile.prove_words, 99, "hostile texts at most; records stored and told by every command"),
+    "words": (
+        hostile.prove_words,
+        99,
+        "hostile texts at most; records stored, told by every command, and looked at in every file",
+    ),
 }
 
 

@@ -8,7 +8,8 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -196,3 +197,46 @@ def test_without_a_home_the_program_starts_and_saves(project: Path, home: str | 
         command = [sys.executable, "-m", "innoguide", *words, "--lang", "sv"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+
+
+EDITED = ("innoguide.yaml", f"records/quote/{QUOTE}.yaml", "program/programme.yaml", "svar.yaml")
+ASKED = {"program": ["programme", "status", "--programme", "program"], "svar": ["walk", "--answers", "svar.yaml"]}
+SAME: dict[str, Callable[[str], bytes]] = {
+    "with a mark": lambda text: text.encode("utf-8-sig"),
+    "Windows line ends": lambda text: text.replace("\n", "\r\n").encode(),
+    "accents apart": lambda text: unicodedata.normalize("NFD", text).encode(),
+    "no last line end": lambda text: text.rstrip("\n").encode(),
+}
+
+
+def asked(file: str) -> list[str]:
+    """Return a command that reads *file*."""
+    return [*ASKED.get(file.partition("/")[0].removesuffix(".yaml"), ["show", QUOTE]), "--lang", "sv"]
+
+
+@pytest.mark.parametrize("how", SAME)
+def test_files_saved_by_other_editors_say_the_same(project: Path, how: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for file in EDITED:
+        path = project / file
+        before = path.read_text("utf-8")
+        assert run(asked("innoguide.yaml")) == 0
+        wanted = unicodedata.normalize("NFC", capsys.readouterr().out)
+        path.write_bytes(SAME[how](before))
+        assert run(asked(file)) == 0, (file, capsys.readouterr())
+        capsys.readouterr()
+        assert run(asked("innoguide.yaml")) == 0
+        assert unicodedata.normalize("NFC", capsys.readouterr().out) == wanted, file
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_files_in_other_encodings_are_told_with_their_place(
+    project: Path, encoding: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in EDITED:
+        path = project / file
+        before = path.read_bytes()
+        path.write_bytes((before.decode() + "# åäö\n").encode(encoding))
+        assert run(asked(file)) in (1, 2, 4)
+        said = capsys.readouterr().err
+        assert f"{path.name}:" in said and "UTF-8" in said, (file, said)
+        path.write_bytes(before)

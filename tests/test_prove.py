@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FEW = {"add": 3, "walk": 4, "room": 1, "together": 1, "reader": 100, "guide": 10, "project": 20}
+FEW = {"add": 3, "walk": 4, "room": 1, "together": 1, "pairs": 1, "reader": 100, "guide": 10, "project": 20}
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from proof.mutants import interval  # noqa: E402

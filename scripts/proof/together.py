@@ -57,5 +57,34 @@ def prove_together(folder: Path, times: int, chance: random.Random) -> int:
     return refused
 
 
+def prove_pairs(folder: Path, times: int, chance: random.Random) -> int:
+    """`outputs` beside `add`, and `report` beside itself, *times* times; return how many commands were refused."""
+    (folder / "innoguide.yaml").write_bytes(settings_bytes(Settings(title="Prov", language="sv")))
+    assert run(["add", "quote", "först", "--project", str(folder), "--lang", "sv"]) == 0
+    refused = 0
+    added = {"först"}
+    for time_ in range(times):
+        text = f"gång {time_}"
+        pair = (["outputs"], ["add", "quote", text]) if chance.random() < 0.5 else (["report"], ["report"])
+        added |= {text} if pair[0] == ["outputs"] else set()
+
+        def job(tell: Tell, words: list[str]) -> None:
+            tell(str(run([*words, "--project", str(folder), "--lang", "sv", "-q"])))
+
+        children = [Child(lambda tell, words=words: job(tell, words)) for words in pair]  # type: ignore[misc]
+        ended = [child.end() for child in children]  # both, before anything is asked of them
+        assert all(ended), "neither of the two falls"
+        codes = [child.told[0] for child in children]
+        assert set(codes) <= {"0", "4"} and "0" in codes, codes
+        refused += codes.count("4")
+        assert not [path for path in (folder / "outputs").rglob("*.md") if not path.read_bytes().endswith(b"\n")]
+    assert set(texts_in(folder)) == added and not half_written(folder)
+    for words in (["outputs"], ["report"], ["report", "--check"]):
+        assert run([*words, "--project", str(folder), "--lang", "sv", "-q"]) == 0, (
+            "what is left is whole and up to date"
+        )
+    return refused
+
+
 def _is_shared(values: object) -> bool:
     return isinstance(values, dict) and values.get("text") == "gemensamt"
