@@ -9,6 +9,8 @@ from pathlib import Path, PureWindowsPath
 import pytest
 from small_guide import quote, small_store
 
+from innoguide.files.content import shipped_folder
+
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 
 from proof.hostile import TEXTS
@@ -33,3 +35,18 @@ def test_names_that_differ_only_in_case_or_accents_are_told_apart_by_their_ids(t
     files = [store.add(quote(store.free_id("quote"), text)).file for text in texts]
     assert len({name.casefold() for name in files}) == len(texts)
     assert len(store.load().records) == len(texts)
+
+
+LONGEST = 120  # signs below the project's folder: of the 260 that Windows allows, 140 are left for the way there
+
+
+def test_what_is_made_in_a_project_is_found_on_windows_too() -> None:
+    """The examples hold every file that the program makes in a project."""
+    examples = shipped_folder("examples")
+    for home in examples.iterdir():
+        names = [path.relative_to(home).as_posix() for path in home.rglob("*")]
+        assert max(map(len, names)) <= LONGEST
+        assert len({name.casefold() for name in names}) == len(names), "no two differ only in case"
+        for part in {part for name in names for part in name.split("/")}:
+            assert part.partition(".")[0].upper() not in RESERVED and not part.endswith((".", " "))
+            assert not re.search(r'[<>:"|?*\\]', part)
