@@ -9,6 +9,7 @@ import pytest
 from innoguide.errors import GuideError
 from innoguide.rendering import budget
 from innoguide.rendering.environment import make_environment, make_picture_environment, render, render_picture
+from innoguide.texts import use_language
 
 TWICE = "{% set n = namespace(x='aaaa', l=['a'], m=['a'], i=9) %}{% for i in range(60) %}"
 NESTED = (
@@ -81,6 +82,11 @@ REFUSED = {
     "a long sum": ("{{ 1" + "+1" * 5000 + " }}", "too much within brackets"),
     "a filter of ours": ("{{ -99 | spend }}", "spend"),
 }
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    use_language("en")
 
 
 def rendered(folder: Path, source: str) -> str:

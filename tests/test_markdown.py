@@ -19,6 +19,7 @@ from innoguide.errors import GuideError
 from innoguide.rendering import markdown
 from innoguide.rendering.environment import make_environment, render
 from innoguide.rendering.markdown import Markdown, clean_line, escape, tidy
+from innoguide.texts import use_language
 
 PARSER = MarkdownIt("commonmark").enable("table").enable("strikethrough")
 
@@ -49,6 +50,11 @@ LINKED = re.compile(
     r"(?:^|\W)@[a-z0-9_]|[\w.+-]+@[\w-]|[a-z][a-z0-9+.-]*://|#\d|\bGH-\d|:(?:[0-9_+-]*[a-z][a-z0-9_+-]*|[+-]1|100):|\[\[|\[!\w+\]",
     re.IGNORECASE,
 )
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    use_language("en")
 
 
 def flat(tokens: list[Token]) -> list[Token]:

@@ -17,6 +17,7 @@ from innoguide.files.content import load_guide, shipped_folder
 from innoguide.files.store import Store
 from innoguide.jobs.agenda.changing import Changing
 from innoguide.jobs.agenda.plan import Asked, make_meeting
+from innoguide.jobs.agenda.undoing import UNDO
 from innoguide.jobs.start import start_project
 from innoguide.jobs.walk.commands import is_known_command
 from innoguide.model.agenda.agenda import read_time
@@ -79,6 +80,6 @@ def test_every_change_in_the_table_works_on_a_real_agenda(tmp_path: Path) -> Non
     agenda = make_meeting(store, project, asked, TODAY).agenda
     assert agenda is not None
     changing = Changing(Builder(guide, project, Pace()), TODAY)
-    for change in CHANGES:
+    for change in (one for one in CHANGES if one not in UNDO):
         changed = changing.apply(agenda, change)
         assert changed != agenda, change

@@ -694,6 +694,7 @@ def test_every_text_of_the_pages_is_listed_and_used() -> None:
     templates = "".join(file.read_text("utf-8") for file in PAGES.glob("*.j2"))
     said = set(re.findall(r'"(room_page_[a-z_]*[a-z])"', templates))
     said |= {f"room_page_title_{one}" for one in ("waiting", "table", "closed", "collect", "vote", "rate")}
+    said |= {f"room_page_{what}_{end}" for what in ("rate", "agree") for end in ("low", "high")}
     said |= {f"{one}_one" for one in said if f"{one}_one" in catalogue("sv")}
     assert sorted(said - set(SCRIPT_TEXTS)) == sorted(TEMPLATE_TEXTS)
     scripts = "".join(file.read_text("utf-8") for file in PAGES.glob("*.js"))
