@@ -153,8 +153,11 @@ def test_what_the_templates_make_of_the_examples_is_easy_to_read(name: str, audi
 def test_a_linter_finds_nothing_but_long_lines(name: str, tmp_path: Path) -> None:
     outputs = built(name, "public")
     meetings = sorted(path for path in outputs if len(path.parts) > 1 and path.suffix == ".md")
-    # The linter takes seconds for each: the first and the last meetings stand for the others.
-    write_outputs({path: text for path, text in outputs.items() if path not in meetings[1:-2]}, tmp_path)
+    # The linter takes seconds for each: the first and the last meetings stand for the others. Its time grows with the
+    # square of a document: the shorter example's report is enough, and test_report.py has one with all that can be said.
+    left_out = [*meetings[1:-2], *([PurePosixPath("report.md")] if name == EXAMPLES[0] else [])]
+    assert name != EXAMPLES[0] or len(outputs[left_out[-1]]) > len(built(EXAMPLES[1], "public")[left_out[-1]])
+    write_outputs({path: text for path, text in outputs.items() if path not in left_out}, tmp_path)
     found = PyMarkdownApi().disable_rule_by_identifier("md013").scan_path(str(tmp_path), recurse_if_directory=True)
     assert [f"{one.scan_file}:{one.line_number} {one.rule_id}" for one in found.scan_failures] == []
 
