@@ -154,7 +154,7 @@ def test_a_linter_finds_nothing_but_long_lines(name: str, tmp_path: Path) -> Non
     outputs = built(name, "public")
     meetings = sorted(path for path in outputs if len(path.parts) > 1 and path.suffix == ".md")
     # The linter takes seconds for each: the first and the last meetings stand for the others. Its time grows with the
-    # square of a document: the shorter example's report is enough, and test_report.py has one with all that can be said.
+    # square of a document: the shorter example's report is enough; test_report.py has one with all that can be said.
     left_out = [*meetings[1:-2], *([PurePosixPath("report.md")] if name == EXAMPLES[0] else [])]
     assert name != EXAMPLES[0] or len(outputs[left_out[-1]]) > len(built(EXAMPLES[1], "public")[left_out[-1]])
     write_outputs({path: text for path, text in outputs.items() if path not in left_out}, tmp_path)

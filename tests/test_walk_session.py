@@ -45,6 +45,17 @@ def test_who_is_here_is_asked_until_it_can_be_read_and_kept(tmp_path: Path) -> N
     assert "Sparat: 3 i rummet." in prompter.said
 
 
+def test_a_name_in_the_room_is_asked_about_and_kept_only_when_it_is_said_again(tmp_path: Path) -> None:
+    prompter = play(tmp_path, {"session.room": ["Anna 1, unga 3", "ledare 1, unga 3"], "session.users": "ja"})
+    assert "Anna ser ut som ett namn." in prompter.said
+    (session,) = load(tmp_path).sessions
+    assert [one.role for one in session.room] == ["ledare", "unga"]
+    assert "Anna" not in "".join(one.read_text("utf-8") for one in (tmp_path / "sessions").glob("*"))
+    again = tmp_path / "b"
+    play(again, {"session.room": ["Robin 1", "Robin 1"], "session.users": "ja"})
+    assert [one.role for one in load(again).sessions[0].room] == ["Robin"]
+
+
 def test_back_from_the_question_about_users_asks_who_is_here_again(tmp_path: Path) -> None:
     prompter = play(tmp_path, {"session.users": [":tillbaka", "nej"], "session.room": ["unga 3", "unga 4"]})
     assert prompter.question("session.room").default == "unga 3"

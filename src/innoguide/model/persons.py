@@ -88,6 +88,11 @@ def _surname_first(text: str) -> Iterator[Span]:
             yield found.start() - len(surname[0]), found.end()
 
 
+def is_first_name(text: str) -> bool:
+    """Whether *text* is one word, and that is what people are called: `Anna`."""
+    return len(text.split()) == 1 and _is_first_name(text.strip())
+
+
 def _is_first_name(word: str) -> bool:
     folded = word.casefold()
     return folded in FIRST_NAMES or ("-" in folded and folded.split("-")[0] in FIRST_NAMES)

@@ -15,6 +15,7 @@ from innoguide.model.agenda.agenda import minutes_of
 from innoguide.model.agenda.lateness import is_about_now, moved_to, planned_minutes
 from innoguide.model.answers import NO, YES
 from innoguide.model.language import clean_line
+from innoguide.model.persons import is_first_name
 from innoguide.model.project import InRoom, Project, Session
 from innoguide.model.record import Record, as_stored
 from innoguide.texts import t
@@ -139,14 +140,17 @@ def _ask_people(room: Room) -> list[InRoom]:
     question = Question(
         path=("session", "room"), text=t("walk_who"), hint=t("walk_who_hint"), required=True, default=before
     )
+    told = ""
     while True:
         typed = room.ask(question)
         if isinstance(typed, NoAnswer):
             return []
         people = read_room(typed)
-        if people:
+        names = ", ".join(one.role for one in people if is_first_name(one.role))
+        if people and (not names or names == told):  # said twice it is what their role is called
             return people
-        room.tell("walk_wrong", "warning", message=t("walk_who_wrong"))
+        room.tell("walk_wrong", "warning", message=t("walk_who_names" if names else "walk_who_wrong", names=names))
+        told = names
 
 
 def _ask_users(room: Room) -> bool:
