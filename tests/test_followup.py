@@ -293,7 +293,14 @@ def test_what_is_wrong_in_a_move_that_follows_is_told_with_its_place(tmp_path: P
     folder.mkdir(parents=True)
     (folder / "eget.yaml").write_text(WRONG, "utf-8")
     _guide, findings = read_guide([shipped_folder("steps"), tmp_path / "steps"])
-    lines = sorted(
-        (one.line, word) for one in findings for word in ("nmae", "stage", "x", "y", "z") if f'"{word}"' in one.message
+    places = sorted(
+        (one.line, one.column, word)
+        for one in findings
+        for word in ("nmae", "stage", "x", "y", "z")
+        if f'"{word}"' in one.message
     )
-    assert lines == [(13, "nmae"), (13, "stage"), (13, "x"), (14, "y"), (14, "z")]
+    lines = WRONG.splitlines()
+    assert [(line, word) for line, _, word in places] == [
+        (13, "nmae"), (13, "stage"), (13, "x"), (14, "y"), (14, "z"),
+    ]  # fmt: skip
+    assert all(lines[line - 1][column - 1 :].startswith(word) for line, column, word in places), places

@@ -107,6 +107,13 @@ def test_pairs_come_best_first_with_the_words_as_they_were_written() -> None:
     assert {"dyrt", "avgiften"} <= set(by_pair["2", "3"].words)
 
 
+def test_the_same_words_in_the_same_forms_are_more_alike_than_in_others() -> None:
+    text = "Bussen hem från kulturskolan går för tidigt på kvällen"
+    (same,) = find_alike(items(text, text), SV)
+    (other,) = find_alike(items(text, "Bussarna från kulturskolorna går tidigare hem på kvällarna"), SV)
+    assert 0.85 < same.score <= 1 and other.score < same.score  # no text is held to be the very same
+
+
 def test_least_and_most_bound_what_is_suggested() -> None:
     everything = find_alike(TEXTS, SV, least=0.0)
     assert find_alike(TEXTS, SV, least=0.0, most=1) == everything[:1]

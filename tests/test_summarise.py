@@ -10,7 +10,7 @@ from drawn import guide
 from test_summary_hides import record
 
 from innoguide.model.programme.summarise import build_summary
-from innoguide.model.programme.summary import Summary
+from innoguide.model.programme.summary import Part, Summary
 from innoguide.model.project import Project, Settings
 from innoguide.model.record import Record
 from innoguide.texts import use_language
@@ -164,3 +164,14 @@ def test_what_a_programme_leader_wants_to_know_is_missing_is_named() -> None:
     assert summary(solution.with_values(stage="idea")).missing == ("no_effect_planned",)
     effect = record("effect", 5, effect="Fler kommer")
     assert summary(solution.with_values(owner="Kultur"), effect).missing == ("no_baseline",)
+
+
+@pytest.mark.parametrize("part", Part.__subclasses__(), ids=lambda one: one.__name__)
+def test_what_a_group_has_not_said_is_empty(part: type[Part]) -> None:
+    """A summary of an older innoguide lacks fields: they must not seem to say something."""
+    said_by_itself = {"format", "language", "state"}
+    given = [one for name, one in part.model_fields.items() if not one.is_required() and name not in said_by_itself]
+    defaults = [one.get_default(call_default_factory=True) for one in given]
+    nested = [one for one in defaults if isinstance(one, Part)]
+    assert all(not one for one in defaults if not isinstance(one, Part))
+    assert all(not any(one.model_dump().values()) for one in nested)
