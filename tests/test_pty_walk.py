@@ -261,6 +261,16 @@ def test_ctrl_c_ends_with_130_and_says_that_all_is_saved(window: Open, tmp_path:
     assert drafts(tmp_path) == {"session/users": MARK}
 
 
+def test_a_walk_that_is_told_to_end_says_so_by_its_exit_code(window: Open, tmp_path: Path) -> None:
+    seen = window("ringa-in/vet-antar")
+    question = asked(tmp_path, seen)
+    answer(tmp_path, seen, question, "unga 3")
+    assert asked(tmp_path, seen) == "session/users"
+    seen.child.kill(signal.SIGTERM)
+    assert seen.end() == 128 + signal.SIGTERM
+    assert drafts(tmp_path) == {"session/users": MARK}
+
+
 def test_ctrl_d_pauses_with_a_summary(window: Open, tmp_path: Path) -> None:
     seen = window("ringa-in/vet-antar")
     answer(tmp_path, seen, asked(tmp_path, seen), "unga 3")
