@@ -37,10 +37,8 @@ def files_of_at_most(size: int) -> Iterator[None]:
 
 
 @contextmanager
-def no_right_to_write(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Stand in *folder*, which may be read and not written, also when the tests are run by root."""
-    monkeypatch.chdir(folder)
-    folder.chmod(0o555)
+def by_nobody() -> Iterator[None]:
+    """Be somebody who has no rights, where root runs the tests."""
     mine = os.geteuid()
     if mine == 0:
         os.seteuid(NOBODY)
@@ -48,6 +46,17 @@ def no_right_to_write(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
         yield
     finally:
         os.seteuid(mine)
+
+
+@contextmanager
+def no_right_to_write(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Stand in *folder*, which may be read and not written, also when the tests are run by root."""
+    monkeypatch.chdir(folder)
+    folder.chmod(0o555)
+    try:
+        with by_nobody():
+            yield
+    finally:
         folder.chmod(0o755)
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from test_disk import NOBODY, files_of_at_most, posix
+from test_disk import by_nobody, files_of_at_most, posix
 
 from innoguide.cli.app import run
 
@@ -135,13 +135,10 @@ def read_only(folder: Path) -> Iterator[None]:
     modes = [(path, stat.S_IMODE(path.stat().st_mode)) for path in paths]
     for path, mode in modes:
         path.chmod(mode & ~0o222)
-    mine = os.geteuid()
-    if mine == 0:
-        os.seteuid(NOBODY)
     try:
-        yield
+        with by_nobody():
+            yield
     finally:
-        os.seteuid(mine)
         for path, mode in modes:
             path.chmod(mode)
 

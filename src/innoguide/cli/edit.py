@@ -52,21 +52,10 @@ def _edit_in_editor(opened: Opened, found: Record, allow: str) -> Record:
     from innoguide.jobs.records import finished
     from innoguide.model.record import as_stored
     from innoguide.model.values import placed_texts
-    from innoguide.terminal.screen import tell
 
     kind = opened.guide.kinds[found.kind]
     before = record_bytes(found, kind)
-    copy = opened.folder / ".innoguide" / f"edit-{found.id}.yaml"
-    copy.parent.mkdir(exist_ok=True)
-    base = copy.with_suffix(".base")
-    if copy.exists() and base.exists() and copy.read_bytes() != base.read_bytes():
-        # What was typed last time and could not be saved is still there: go on with it, if nothing else has happened.
-        if base.read_bytes() != before:
-            raise ProjectError(t("edit_leftover", path=shown_path(copy), id=found.id), t("edit_leftover_hint"))
-        tell(t("edit_goes_on", path=shown_path(copy)))
-    else:
-        base.write_bytes(before)
-        copy.write_bytes(before)
+    copy, base = _working_copy(opened, found, before)
     _run_editor(copy)
     after = copy.read_bytes().decode("utf-8-sig", errors="surrogateescape").replace("\r\n", "\n")
     data = after.encode("utf-8", errors="surrogateescape")
@@ -86,6 +75,25 @@ def _edit_in_editor(opened: Opened, found: Record, allow: str) -> Record:
     stored = opened.store.replace(finished(opened.store, cleaned, kind))
     _forget(copy, base)
     return stored
+
+
+def _working_copy(opened: Opened, found: Record, before: bytes) -> tuple[Path, Path]:
+    """Return the copy to edit, and beside it what the record said: *before*. Raises `ProjectError` over a leftover."""
+    from innoguide.errors import ProjectError
+    from innoguide.terminal.screen import tell
+
+    copy = opened.folder / ".innoguide" / f"edit-{found.id}.yaml"
+    copy.parent.mkdir(exist_ok=True)
+    base = copy.with_suffix(".base")
+    if copy.exists() and base.exists() and copy.read_bytes() != base.read_bytes():
+        # What was typed last time and could not be saved is still there: go on with it, if nothing else has happened.
+        if base.read_bytes() != before:
+            raise ProjectError(t("edit_leftover", path=shown_path(copy), id=found.id), t("edit_leftover_hint"))
+        tell(t("edit_goes_on", path=shown_path(copy)))
+    else:
+        base.write_bytes(before)
+        copy.write_bytes(before)
+    return copy, base
 
 
 def _forget(*paths: Path) -> None:

@@ -24,7 +24,6 @@ def copy_into_project(name: str, project: Path | None) -> None:
         raise UsageError(t("guide_copy_none", word=name), near_miss(name, found))
     folder, path = found[name]
     target = open_project(project).folder / folder.name / path.relative_to(folder)
-    target.parent.mkdir(parents=True, exist_ok=True)
     if not write_new(target, path.read_bytes()):
         raise UsageError(t("guide_copy_exists", file=shown_path(target)), t("guide_copy_exists_hint"))
     print(shown_path(target))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from innoguide.cli.project import LangOption, shown_path, template_folders
 from innoguide.terminal.asking import can_ask
 from innoguide.texts import current_language, t
+
+if TYPE_CHECKING:
+    from innoguide.jobs.start import Started
 
 
 def command(
@@ -22,15 +25,13 @@ def command(
     lang: LangOption = "",
 ) -> None:
     """Make a project in DIR; ask for what is not given."""
-    from innoguide.cli.ignoring import offer_ignoring
     from innoguide.errors import UsageError
     from innoguide.files.content import load_guide
     from innoguide.files.faults import near_miss
     from innoguide.files.folders import content_folders
-    from innoguide.jobs.start import IGNORED, start_project
+    from innoguide.jobs.start import start_project
     from innoguide.model.language import clean_line
     from innoguide.model.project import Settings
-    from innoguide.terminal.screen import tell
 
     profiles = ("programme", "sprint", "taster", "free")
     if profile and profile not in profiles:
@@ -54,17 +55,26 @@ def command(
         }
     )
     started = start_project(folder, settings, template_folders=template_folders(None), git=not no_git)
-    tell(t("init_done", folder=shown_path(folder)))
+    _tell_started(started)
+
+
+def _tell_started(started: Started) -> None:
+    """Say what was made and what comes next; ask before a `.gitignore` that was there is added to."""
+    from innoguide.cli.ignoring import offer_ignoring
+    from innoguide.jobs.start import IGNORED
+    from innoguide.terminal.screen import tell
+
+    tell(t("init_done", folder=shown_path(started.folder)))
     for name in started.written:
         tell(f"  {name}")
     if started.kept:
         tell(t("init_kept", names=", ".join(started.kept)))
-    offer_ignoring(folder, IGNORED)
+    offer_ignoring(started.folder, IGNORED)
     if started.repository:
         tell(t("init_git"))
     if started.git_missing:
         tell(t("init_no_git"))
-    tell(t("init_next", folder=shown_path(folder)))
+    tell(t("init_next", folder=shown_path(started.folder)))
 
 
 def ask_setting(name: str, may_ask: bool) -> str:

@@ -110,7 +110,7 @@ MOST_OPEN = 4
 def status_lines(opened: Opened, project: Project, *, most: int | None = MOST_OPEN) -> list[Line]:
     """Return the status as the group reads it, the next thing last; *most* of what is open under each line."""
     from innoguide.jobs.walk.prompter import Line
-    from innoguide.model.progress import build_progress, next_thing, parked_ideas, unknown_answers
+    from innoguide.model.progress import build_progress, next_thing
 
     lang = opened.lang
     meetings = tn("count_meetings", len(project.sessions))
@@ -128,6 +128,23 @@ def status_lines(opened: Opened, project: Project, *, most: int | None = MOST_OP
             if most is not None and len(texts) > most:
                 lines.append(Line(text=f"     - {t('and_more', number=len(texts) - most).strip()}", tone="hint"))
     lines.append(Line())
+    lines += _left_lines(opened, project, most)
+    lines += waiting_lines(opened)
+    lines += privacy_lines(opened, project)
+    lines += followup_lines(opened, project)
+    lines.append(Line())
+    if project.planned:
+        lines.append(Line(label=t("status_meeting"), text=_meeting_text(opened, project)))
+    lines += [Line(label=t("status_next"), text=_next_text(opened, next_thing(opened.guide, project)))]
+    return lines
+
+
+def _left_lines(opened: Opened, project: Project, most: int | None) -> list[Line]:
+    """Return what nobody knew and what was parked, at *most* so many of each."""
+    from innoguide.jobs.walk.prompter import Line
+    from innoguide.model.progress import parked_ideas, unknown_answers
+
+    lang, lines = opened.lang, []
     unknown = unknown_answers(project)
     if unknown:
         lines.append(Line(text=t("status_unknown", number=len(unknown))))
@@ -141,13 +158,6 @@ def status_lines(opened: Opened, project: Project, *, most: int | None = MOST_OP
         lines.append(Line(text=t("status_parked", number=len(parked))))
         kind = opened.guide.kinds["parked_idea"]
         lines += [Line(text=record.label(kind, 80), tone="list") for record in parked[:most]]
-    lines += waiting_lines(opened)
-    lines += privacy_lines(opened, project)
-    lines += followup_lines(opened, project)
-    lines.append(Line())
-    if project.planned:
-        lines.append(Line(label=t("status_meeting"), text=_meeting_text(opened, project)))
-    lines += [Line(label=t("status_next"), text=_next_text(opened, next_thing(opened.guide, project)))]
     return lines
 
 

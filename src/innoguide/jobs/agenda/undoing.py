@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from innoguide.files.disk import write_over
 from innoguide.model.agenda.agenda import Agenda
 from innoguide.model.project import Session
 
@@ -51,8 +52,4 @@ def _kept(folder: Path) -> dict[str, list[object]]:
 
 
 def _keep(folder: Path, kept: dict[str, list[object]]) -> None:
-    path = _path(folder)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-    temporary.replace(path)
+    write_over(_path(folder), json.dumps(kept, ensure_ascii=False).encode())
